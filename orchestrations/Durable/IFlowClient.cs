@@ -1,0 +1,142 @@
+using System.Text.Json;
+
+namespace Workflows.Orchestrations.Durable;
+
+/// <summary>What the outside may do to flows. Nothing is acknowledged before it is durable.</summary>
+public interface IFlowClient
+{
+    /// <summary>Starts a flow.</summary>
+    /// <param name="flow">The definition's name.</param>
+    /// <param name="id">At most 100 characters of <c>[A-Za-z0-9._:-]</c>.</param>
+    /// <param name="input">Of the type that the definition declares.</param>
+    /// <param name="whenUsed">What to do when the id exists.</param>
+    /// <param name="cancellation">Gives up waiting; the start may still happen.</param>
+    /// <exception cref="FlowRefusedException">Unknown flow, bad id, too large an input.</exception>
+    /// <exception cref="FlowsBusyException">The host's bound is reached; try again later.</exception>
+    Task<StartOutcome> Start(
+        string flow, string id, object input, UsedId whenUsed = UsedId.Refuse, CancellationToken cancellation = default);
+
+    /// <summary>Puts a command into a flow's inbox; a repeated <paramref name="commandId"/> changes nothing.</summary>
+    Task<SendOutcome> Send<TCommand>(
+        string id, string commandId, TCommand command, CancellationToken cancellation = default)
+        where TCommand : class;
+
+    Task<FlowInfo?> Get(string id, CancellationToken cancellation = default);
+
+    /// <summary>One page in the order of creation, newest first.</summary>
+    /// <param name="filter">Which flows.</param>
+    /// <param name="size">1 to 200.</param>
+    /// <param name="after">The cursor that the page before gave; null for the first page.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    Task<FlowPage> List(
+        FlowFilter filter, int size = 50, string? after = null, CancellationToken cancellation = default);
+
+    /// <summary>The recorded events of the present generation, oldest first; null when there is no such flow.</summary>
+    Task<IReadOnlyList<FlowEvent>?> History(string id, CancellationToken cancellation = default);
+
+    /// <summary>Waits until the flow has ended.</summary>
+    /// <exception cref="TimeoutException">It has not ended within <paramref name="patience"/> (real time).</exception>
+    Task<FlowInfo?> Result(string id, TimeSpan patience, CancellationToken cancellation = default);
+
+    /// <summary>Commands and dates wait until <see cref="Resume"/>; calls under way go on.</summary>
+    Task<OperateOutcome> Suspend(string id, string reason, CancellationToken cancellation = default);
+
+    Task<OperateOutcome> Resume(string id, string reason, CancellationToken cancellation = default);
+
+    /// <summary>Ends a flow where it stands; <paramref name="reason"/> becomes its incident text.</summary>
+    Task<OperateOutcome> Terminate(string id, string reason, CancellationToken cancellation = default);
+
+    /// <summary>Lets a blocked flow try its step again.</summary>
+    Task<OperateOutcome> Retry(string id, CancellationToken cancellation = default);
+
+    /// <summary>Removes an ended flow and all it recorded.</summary>
+    Task<OperateOutcome> Purge(string id, CancellationToken cancellation = default);
+}
+
+/// <summary>What a start does when a flow with the id exists.</summary>
+public enum UsedId
+{
+    /// <summary>Changes nothing and says <see cref="StartOutcome.Exists"/>, in whatever state the other is.</summary>
+    Refuse,
+
+    /// <summary>Takes the place of an ended one; of a living one never.</summary>
+    ReplaceEnded,
+
+    /// <summary>Ends a living one and takes its place: the restart of a case from its projection.</summary>
+    Replace,
+}
+
+public enum StartOutcome
+{
+    Started,
+    Exists,
+}
+
+public enum OperateOutcome
+{
+    Done,
+
+    /// <summary>No flow has this id.</summary>
+    NotFound,
+
+    /// <summary>The flow is in a state in which this cannot be done.</summary>
+    Conflict,
+}
+
+/// <summary>Where a flow stands, in the engine's words.</summary>
+public enum FlowState
+{
+    Running,
+    Suspended,
+
+    /// <summary>Stopped where it stands by an error in flow code or a missing rule set; <see cref="FlowInfo.Incident"/> says why.</summary>
+    Blocked,
+    Completed,
+    Terminated,
+}
+
+/// <summary>A flow as operators see it.</summary>
+/// <param name="Id">The flow's id.</param>
+/// <param name="Flow">The definition's name.</param>
+/// <param name="Version">The definition's version it started with.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="UpdatedAt">UTC, of the last step.</param>
+/// <param name="WaitsFor">"command", "date", "command or date", "call NAME", or null when it does not wait.</param>
+/// <param name="Due">The date it waits for, UTC.</param>
+/// <param name="Status">What the flow last said of itself.</param>
+/// <param name="Result">What it gave when it completed.</param>
+/// <param name="Incident">Why it is blocked or was terminated.</param>
+public sealed record FlowInfo(
+    string Id,
+    string Flow,
+    int Version,
+    FlowState State,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    string? WaitsFor = null,
+    DateTimeOffset? Due = null,
+    JsonElement? Status = null,
+    JsonElement? Result = null,
+    string? Incident = null);
+
+/// <summary>Which flows a list shows; nulls do not restrict.</summary>
+public sealed record FlowFilter(string? Flow = null, FlowState? State = null);
+
+/// <param name="Flows">At most as many as asked.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record FlowPage(IReadOnlyList<FlowInfo> Flows, string? Next);
+
+/// <summary>One recorded event.</summary>
+/// <param name="Number">From 1, within the generation.</param>
+/// <param name="At">UTC, of the step that recorded it.</param>
+/// <param name="Kind">started, command, called, result, failed, date-reached, flow-started, sent, restarted, completed.</param>
+/// <param name="Name">The activity, flow or command it is about.</param>
+/// <param name="Data">Its body.</param>
+public sealed record FlowEvent(int Number, DateTimeOffset At, string Kind, string? Name, JsonElement? Data);
+
+/// <summary>The start can never work as asked.</summary>
+public sealed class FlowRefusedException(string reason) : Exception(reason);
+
+/// <summary>The host has as much work as it takes; the same start works later.</summary>
+public sealed class FlowsBusyException(string reason) : Exception(reason);
