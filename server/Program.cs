@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using Workflows.Server.Commands;
+
+var root = new RootCommand("Workflows: disputes, supervision and deadlines of a county, on one machine.");
+ServeCommand.AddTo(root);
+root.Subcommands.Add(DemoCommand.Create());
+root.Subcommands.Add(DeadlineCommand.Create());
+return await root.Parse(args).InvokeAsync();

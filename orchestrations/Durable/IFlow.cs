@@ -51,7 +51,7 @@ public interface IFlow
     /// </summary>
     /// <param name="flow">The definition's name.</param>
     /// <param name="id">The other flow's id.</param>
-    /// <param name="input">Its input, of the type that the definition declares.</param>
+    /// <param name="input">Its input, of the type that the definition declares, or that as a JSON element.</param>
     Task Start(string flow, string id, object input);
 
     /// <summary>

@@ -8,7 +8,7 @@ public interface IFlowClient
     /// <summary>Starts a flow.</summary>
     /// <param name="flow">The definition's name.</param>
     /// <param name="id">At most 100 characters of <c>[A-Za-z0-9._:-]</c>.</param>
-    /// <param name="input">Of the type that the definition declares.</param>
+    /// <param name="input">Of the type that the definition declares, or that as a JSON element.</param>
     /// <param name="whenUsed">What to do when the id exists.</param>
     /// <param name="cancellation">Gives up waiting; the start may still happen.</param>
     /// <exception cref="FlowRefusedException">Unknown flow, bad id, too large an input.</exception>

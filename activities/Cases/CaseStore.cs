@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Workflows.Activities.Storage;
+using Workflows.Orchestrations.Durable;
+
+namespace Workflows.Activities.Cases;
+
+/// <summary>The projections of all cases: written by the flows after every step, read by everybody else.</summary>
+public sealed class CaseStore(ITables tables) : IActivityHandler<SaveCase, Saved>
+{
+    private const int JournalPage = 200;
+
+    /// <summary>
+    /// Told of every step right after it is saved, on the thread that saved it; a repeated save is told again. For
+    /// waiting callers and the demo, not for anything that must not be missed.
+    /// </summary>
+    public event Action<SaveCase>? StepSaved;
+
+    /// <summary>Saves a step, idempotently by version: first the case itself in one batch, then its list rows.</summary>
+    public async Task<Saved> Run(SaveCase request, CancellationToken cancellation)
+    {
+        var known = await tables.Get(CaseRows.Cases, request.Id, CaseRows.State, cancellation);
+        var version = (int)(known?.Number("Version") ?? 0);
+        if (version > request.Version)
+        {
+            return new Saved(version);
+        }
+
+        // The same version again means that an earlier attempt died between the case and its list rows.
+        var stale = version == request.Version
+            ? CaseRows.StaleOf(known!)
+            : [.. (known is null ? [] : CaseRows.CardOf(known).Lists).Except(request.Card.Lists)];
+        if (version < request.Version)
+        {
+            await SaveCase(request, known, stale, cancellation);
+        }
+
+        await SaveLists(request, stale, cancellation);
+        StepSaved?.Invoke(request);
+        return new Saved(request.Version);
+    }
+
+    /// <summary>The case as it was saved last; null when there is none of this kind.</summary>
+    public async Task<CaseRecord<TState>?> Get<TState>(string kind, string id, CancellationToken cancellation = default)
+    {
+        var state = await tables.Get(CaseRows.Cases, id, CaseRows.State, cancellation);
+        return state?.Text("Kind") == kind ? Wire.Read<CaseRecord<TState>>(CaseRows.RecordOf(state)) : null;
+    }
+
+    /// <summary>The case's journal, oldest first.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> Journal(string id, CancellationToken cancellation = default)
+    {
+        var entries = new List<JournalEntry>();
+        string? cursor = null;
+        do
+        {
+            var page = await tables.Query(CaseRows.Cases, RowRange.Prefix(id, CaseRows.JournalPrefix), JournalPage, cursor, cancellation);
+            entries.AddRange(page.Entities.Select(row => JsonSerializer.Deserialize<JournalEntry>(row.Text("Entry"), Wire.Options)!));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return entries;
+    }
+
+    /// <summary>One page of a list, newest case first.</summary>
+    /// <param name="list">Such as <c>disputes.open</c>.</param>
+    /// <param name="size">1 to 200.</param>
+    /// <param name="after">The cursor of the page before.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<CardPage> List(string list, int size, string? after = null, CancellationToken cancellation = default)
+    {
+        var page = await tables.Query(CaseRows.Lists, new RowRange(list), size, after, cancellation);
+        return new CardPage([.. page.Entities.Select(row => new CardRow(row.Text("Case"), CaseRows.CardOf(row)))], page.Next);
+    }
+
+    /// <summary>A whole list, page by page.</summary>
+    public async IAsyncEnumerable<CardRow> All(
+        string list, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await List(list, JournalPage, cursor, cancellation);
+            foreach (var row in page.Rows)
+            {
+                yield return row;
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+    }
+
+    private Task SaveCase(SaveCase request, Entity? known, string[] stale, CancellationToken cancellation)
+    {
+        var state = CaseRows.StateOf(request, stale);
+        return tables.Submit(
+            CaseRows.Cases,
+            request.Id,
+            [
+                known is null
+                    ? new TableOperation.Insert(CaseRows.State, state)
+                    : new TableOperation.Replace(CaseRows.State, state, known.ETag!),
+                .. request.Journal.Select(entry => new TableOperation.Put(
+                    CaseRows.JournalRow(entry.Number),
+                    new Dictionary<string, object> { ["Entry"] = JsonSerializer.Serialize(entry, Wire.Options) })),
+            ],
+            cancellation);
+    }
+
+    private Task SaveLists(SaveCase request, string[] stale, CancellationToken cancellation)
+    {
+        var row = CaseRows.ListRow(request.Card.OpenedAt, request.Id);
+        var properties = new Dictionary<string, object>
+        {
+            ["Case"] = request.Id,
+            ["Card"] = JsonSerializer.Serialize(request.Card with { Lists = [] }, Wire.Options),
+        };
+        return Task.WhenAll(
+        [
+            .. request.Card.Lists.Select(list =>
+                tables.Submit(CaseRows.Lists, list, [new TableOperation.Put(row, properties)], cancellation)),
+            .. stale.Select(list =>
+                tables.Submit(CaseRows.Lists, list, [new TableOperation.Delete(row)], cancellation)),
+        ]);
+    }
+}
+
+/// <summary>A case in a list.</summary>
+public sealed record CardRow(string Case, CaseCard Card);
+
+/// <param name="Rows">At most as many as asked.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record CardPage(IReadOnlyList<CardRow> Rows, string? Next);

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Fluid;
+using Workflows.Activities.Cases;
+using Workflows.Activities.Rules;
+using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Reports;
+
+namespace Workflows.Activities.Reports;
+
+/// <summary>The monthly summary, counted from the lists and put on a page.</summary>
+public sealed class MonthlySummaries
+{
+    private readonly CaseStore cases;
+    private readonly RuleShelf rules;
+    private readonly IFluidTemplate page;
+    private readonly TemplateOptions options = new() { StrictVariables = true, StrictFilters = true };
+    private readonly HtmlEncoder encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <param name="cases">Where the lists lie.</param>
+    /// <param name="rules">The county's name and time zone.</param>
+    /// <param name="template">The page as Liquid (seeds/reports/monthly-summary.liquid).</param>
+    public MonthlySummaries(CaseStore cases, RuleShelf rules, string template)
+    {
+        this.cases = cases;
+        this.rules = rules;
+        page = new FluidParser().TryParse(template, out var parsed, out var error)
+            ? parsed
+            : throw new InvalidDataException($"monthly-summary.liquid: {error}");
+        options.MemberAccessStrategy.Register<Figure>();
+        options.MemberAccessStrategy.Register<ShareRow>();
+    }
+
+    public async Task<MonthlySummary> Of(DateOnly month, CancellationToken cancellation = default)
+    {
+        var notices = await Rows<NoticeRow>($"notices.month.{month:yyyy-MM}", cancellation);
+        var disputes = await Rows<DisputeRow>("disputes", cancellation);
+        var assignments = await Rows<AssignmentRow>("assignments", cancellation);
+        return MonthlySummary.Of(month, disputes, assignments, notices, rules.Current.Calendar.LocalDate);
+    }
+
+    /// <summary>The page, in Chinese; every number opens the list of records behind it.</summary>
+    public async Task<string> Html(DateOnly month, CancellationToken cancellation = default)
+    {
+        var summary = await Of(month, cancellation);
+        var context = new TemplateContext(options);
+        context.SetValue("county", rules.Current.County.Name);
+        context.SetValue("year", month.Year);
+        context.SetValue("month", month.Month);
+        context.SetValue("figures", summary.Figures);
+        context.SetValue("shares", summary.Shares.Select(share => new ShareRow(
+            share.NameZh, share.Percent is { } percent ? percent.ToString("0.0", CultureInfo.InvariantCulture) + "%" : "—", $"{NameOf(summary, share.Part)} ÷ {NameOf(summary, share.Whole)}")).ToList());
+        return await page.RenderAsync(context, encoder);
+    }
+
+    /// <summary>A sum of figures by its Chinese names; several are put in brackets.</summary>
+    private static string NameOf(MonthlySummary summary, string figures)
+    {
+        var names = figures.Split(" + ").Select(key => summary[key].NameZh).ToList();
+        return names.Count == 1 ? names[0] : $"（{string.Join(" + ", names)}）";
+    }
+
+    private async Task<IReadOnlyList<TRow>> Rows<TRow>(string list, CancellationToken cancellation)
+    {
+        var rows = new List<TRow>();
+        await foreach (var row in cases.All(list, cancellation))
+        {
+            rows.Add(row.Card.Summary.Deserialize<TRow>(Wire.Options)!);
+        }
+
+        return rows;
+    }
+
+    private sealed record ShareRow(string NameZh, string Text, string Rule);
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Workflows.Orchestrations.Calendar;
+
+namespace Workflows.Activities.Rules;
+
+/// <summary>A rule set as files, addressed by its content.</summary>
+/// <param name="Files">Relative name with '/' to content, in ordinal order of the names.</param>
+public sealed record RuleFiles(IReadOnlyList<DataFile> Files)
+{
+    private static readonly string[] Names = ["county.json", "units.json", "divisions.json", "policies.json", "disputes.json", "supervision.json"];
+
+    /// <summary>Short enough for ids, long enough to be unique: 16 hexadecimal digits of SHA-256.</summary>
+    public string Version { get; } = "r-" + Hash(Files)[..16];
+
+    public DataFile this[string name] => Files.First(file => file.Name == name);
+
+    /// <summary>The files of a calendar year each.</summary>
+    public IReadOnlyList<DataFile> Calendar => [.. Files.Where(file => file.Name.StartsWith("calendar/", StringComparison.Ordinal))];
+
+    /// <summary>Reads the rule files of a seeds folder.</summary>
+    /// <exception cref="FileNotFoundException">One of them is missing.</exception>
+    public static RuleFiles Read(string folder)
+    {
+        var years = Directory.EnumerateFiles(Path.Combine(folder, "calendar"), "*.json").Select(file => "calendar/" + Path.GetFileName(file));
+        return new RuleFiles([.. years.Concat(Names).Order(StringComparer.Ordinal).Select(name =>
+            new DataFile(name, File.ReadAllBytes(Path.Combine(folder, name))))]);
+    }
+
+    /// <summary>The set as one document, to be kept for as long as a case lives under it.</summary>
+    public byte[] Pack() => JsonSerializer.SerializeToUtf8Bytes(
+        Files.ToDictionary(file => file.Name, file => Encoding.UTF8.GetString(file.Json.Span)));
+
+    public static RuleFiles Unpack(ReadOnlySpan<byte> packed) => new([.. JsonSerializer
+        .Deserialize<Dictionary<string, string>>(packed)!
+        .OrderBy(file => file.Key, StringComparer.Ordinal)
+        .Select(file => new DataFile(file.Key, Encoding.UTF8.GetBytes(file.Value)))]);
+
+    private static string Hash(IReadOnlyList<DataFile> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}\n{file.Json.Length}\n"));
+            hash.AppendData(file.Json.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,143 @@
+using Workflows.Orchestrations.Durable;
+
+namespace Workflows.Engine;
+
+/// <summary>A call that the outside still owes an answer.</summary>
+internal sealed class CallJob(long flow, int generation, FlowEventRecord called)
+{
+    public long Flow { get; } = flow;
+
+    public int Generation { get; } = generation;
+
+    public int Number { get; } = called.Number;
+
+    public string Name { get; } = called.Name!;
+
+    public string Key { get; } = called.Key!;
+
+    public byte[] Request { get; } = called.Data!;
+
+    public Retry Retry { get; } = called.Retry ?? Retry.Standard;
+
+    /// <summary>The attempt that runs or comes next, from 1.</summary>
+    public int Attempt { get; set; } = 1;
+
+    /// <summary>When the next attempt comes; 0 while one runs or waits for a slot.</summary>
+    public long Due { get; set; }
+
+    /// <summary>Another one of the same flow.</summary>
+    public CallJob? Other { get; set; }
+}
+
+/// <summary>How one attempt ended: with a result, with an error, or because nobody here can run it.</summary>
+internal sealed record CallOutcome(CallJob Job, byte[]? Result, string? Error, bool IsUnknown = false);
+
+/// <summary>Runs attempts on the thread pool, a limited number at once, and reports each exactly once.</summary>
+internal sealed class CallRunner(
+    ActivityTable activities, TimeProvider time, int callsMax, Action<CallOutcome> report, CancellationToken stop)
+{
+    private const int ReasonCharactersMax = 2_000;
+
+    private readonly HashSet<string> names = new(activities.Names, StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly Queue<CallJob> waiting = new();
+    private int running;
+
+    /// <summary>Attempts that wait for a free slot.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return waiting.Count;
+            }
+        }
+    }
+
+    public bool Has(string name) => names.Contains(name);
+
+    public void Submit(CallJob job)
+    {
+        lock (gate)
+        {
+            if (running >= callsMax)
+            {
+                waiting.Enqueue(job);
+                return;
+            }
+
+            running++;
+        }
+
+        Queue(job);
+    }
+
+    private void Queue(CallJob job) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Runner.Run(work.Job), (Runner: this, Job: job), false);
+
+    private async Task Run(CallJob job)
+    {
+        // One slot works on until nothing waits, which saves a turn through the pool.
+        for (CallJob? next = job; next is not null; next = Following())
+        {
+            var outcome = await Attempt(next).ConfigureAwait(false);
+            if (!stop.IsCancellationRequested)
+            {
+                report(outcome);
+            }
+        }
+    }
+
+    private CallJob? Following()
+    {
+        lock (gate)
+        {
+            if (!stop.IsCancellationRequested && waiting.TryDequeue(out var next))
+            {
+                return next;
+            }
+
+            running--;
+            return null;
+        }
+    }
+
+    private async Task<CallOutcome> Attempt(CallJob job)
+    {
+        if (!names.Contains(job.Name))
+        {
+            return new CallOutcome(job, null, null, IsUnknown: true);
+        }
+
+        var timeout = job.Retry.Timeout;
+        using var cancellation = timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
+            ? new CancellationTokenSource(timeout, time)
+            : new CancellationTokenSource();
+        try
+        {
+            using var stopping = stop.UnsafeRegister(
+                static source => ((CancellationTokenSource)source!).Cancel(), cancellation);
+            var answer = activities.Run(job.Name, job.Request, cancellation.Token);
+
+            // Given up even when the handler does not listen; what it says later is lost, and it may be asked again.
+            var result = answer.IsCompletedSuccessfully
+                ? answer.Result
+                : await answer.WaitAsync(cancellation.Token).ConfigureAwait(false);
+            return Limits.PayloadProblem($"The result of {job.Name}", result) is { } problem
+                ? new CallOutcome(job, null, problem)
+                : new CallOutcome(job, result, null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new CallOutcome(job, null, FormattableString.Invariant($"No answer within {timeout}."));
+        }
+#pragma warning disable CA1031 // A handler may throw anything; the retry policy decides.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            var reason = $"{failure.GetType().Name}: {failure.Message}";
+            return new CallOutcome(job, null, reason.Length <= ReasonCharactersMax ? reason : reason[..ReasonCharactersMax]);
+        }
+    }
+}

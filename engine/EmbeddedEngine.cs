@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Workflows.Orchestrations.Durable;
+
+namespace Workflows.Engine;
+
+/// <summary>Runs flows durably in this process, over one file that it alone owns.</summary>
+public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
+{
+    private readonly EngineOptions options;
+    private readonly FlowTable flows;
+    private readonly OwnerLock owner;
+    private readonly EngineLoop loop;
+    private readonly StoreReader reader;
+    private int startsWaiting;
+    private int disposed;
+
+    private EmbeddedEngine(EngineOptions options, FlowTable flows, OwnerLock owner, EngineLoop loop, StoreReader reader)
+    {
+        this.options = options;
+        this.flows = flows;
+        this.owner = owner;
+        this.loop = loop;
+        this.reader = reader;
+    }
+
+    /// <summary>The last recorded moment of the file; null when it is fresh. A virtual clock resumes here.</summary>
+    public DateTimeOffset? LastMoment => loop.LastMoment is > 0 and var ticks ? Codes.Time(ticks) : null;
+
+    /// <summary>Opens or makes the file and takes up whatever was in flight.</summary>
+    /// <exception cref="StoreOwnedException">Another engine owns the file.</exception>
+    /// <exception cref="StoreRefusedException">The file is foreign or newer; it is left untouched.</exception>
+    public static async Task<EmbeddedEngine> Open(
+        EngineOptions options,
+        FlowTable flows,
+        ActivityTable activities,
+        IRuleShelf rules,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        cancellation.ThrowIfCancellationRequested();
+        OwnerLock? owner = null;
+        EngineLoop? loop = null;
+        StoreReader? reader = null;
+        try
+        {
+            Schema.RefuseForeign(options.File);
+            owner = OwnerLock.Take(options.File, time.GetUtcNow());
+            Schema.Prepare(options.File);
+            loop = new EngineLoop(options, flows, activities, rules, time, logger);
+            reader = new StoreReader(options.File);
+            await loop.Start().ConfigureAwait(false);
+            return new EmbeddedEngine(options, flows, owner, loop, reader);
+        }
+        catch
+        {
+            reader?.Dispose();
+            loop?.Dispose();
+            owner?.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<StartOutcome> Start(
+        string flow, string id, object input, UsedId whenUsed = UsedId.Refuse, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Limits.Refuse(Limits.IdProblem("flow's id", id));
+        var definition = flows.Newest(flow) ?? throw new FlowRefusedException($"No flow is called {flow}.");
+        Limits.Refuse(definition.Input.IsInstanceOfType(input)
+            ? null
+            : $"{flow} takes {definition.Input.Name}, not {input.GetType().Name}.");
+        var data = JsonSerializer.SerializeToUtf8Bytes(input, definition.Input, Wire.Options);
+        Limits.Refuse(Limits.PayloadProblem($"The input of {flow}", data));
+        if (Interlocked.Increment(ref startsWaiting) + loop.CallsWaiting > options.UnfinishedStartsMax)
+        {
+            Interlocked.Decrement(ref startsWaiting);
+            throw new FlowsBusyException("The engine has as much work as it takes. Try again later.");
+        }
+
+        try
+        {
+            return await Ask(loop => loop.Start(definition, id, data, whenUsed), cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref startsWaiting);
+        }
+    }
+
+    public Task<SendOutcome> Send<TCommand>(
+        string id, string commandId, TCommand command, CancellationToken cancellation = default)
+        where TCommand : class
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        Limits.Refuse(Limits.IdProblem("flow's id", id) ?? Limits.IdProblem("command's id", commandId));
+        var name = command.GetType().Name;
+        var data = Wire.Write(command);
+        Limits.Refuse(Limits.PayloadProblem($"The command {name}", data));
+        return Ask(loop => loop.Send(id, commandId, name, data), cancellation);
+    }
+
+    public Task<FlowInfo?> Get(string id, CancellationToken cancellation = default) => reader.Get(id, cancellation);
+
+    public Task<FlowPage> List(
+        FlowFilter filter, int size = 50, string? after = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Limits.PageSizeMax);
+        return reader.List(filter, size, after, cancellation);
+    }
+
+    public Task<IReadOnlyList<FlowEvent>?> History(string id, CancellationToken cancellation = default) =>
+        reader.History(id, cancellation);
+
+    public async Task<FlowInfo?> Result(string id, TimeSpan patience, CancellationToken cancellation = default)
+    {
+        var waiter = new TaskCompletionSource<FlowInfo?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = new Request<FlowInfo?>(loop => loop.Await(id, waiter));
+        loop.Post(asked);
+        try
+        {
+            await asked.Answer.WaitAsync(patience, cancellation).ConfigureAwait(false);
+            return await waiter.Task.WaitAsync(patience, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception given) when (given is TimeoutException or OperationCanceledException)
+        {
+            loop.TryPost(new Request<bool>(loop => loop.Leave(id, waiter)));
+            throw;
+        }
+    }
+
+    public Task<OperateOutcome> Suspend(string id, string reason, CancellationToken cancellation = default) =>
+        Ask(loop => loop.Suspend(id), cancellation);
+
+    public Task<OperateOutcome> Resume(string id, string reason, CancellationToken cancellation = default) =>
+        Ask(loop => loop.Resume(id), cancellation);
+
+    public Task<OperateOutcome> Terminate(string id, string reason, CancellationToken cancellation = default) =>
+        Ask(loop => loop.Terminate(id, reason), cancellation);
+
+    public Task<OperateOutcome> Retry(string id, CancellationToken cancellation = default) =>
+        Ask(loop => loop.Retry(id), cancellation);
+
+    public Task<OperateOutcome> Purge(string id, CancellationToken cancellation = default) =>
+        Ask(loop => loop.Purge(id), cancellation);
+
+    /// <summary>Completes when nothing is ready, no call runs, and no date or retry is due by now.</summary>
+    public Task WhenIdle(CancellationToken cancellation = default) => loop.WhenIdle(cancellation);
+
+    /// <summary>The earliest date or retry that is waited for.</summary>
+    public async Task<DateTimeOffset?> NextDue() =>
+        await Ask(loop => loop.EarliestDue(), CancellationToken.None).ConfigureAwait(false) is { } due
+            ? Codes.Time(due)
+            : null;
+
+    /// <summary>Ends after the present commit. Running calls are cancelled and run again at the next opening.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        {
+            loop.Dispose();
+            reader.Dispose();
+            owner.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private Task<TAnswer> Ask<TAnswer>(Func<EngineLoop, TAnswer> apply, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var request = new Request<TAnswer>(apply);
+        loop.Post(request);
+        return request.Answer.WaitAsync(cancellation);
+    }
+}

@@ -1,0 +1,309 @@
+using Microsoft.Extensions.Logging;
+using Workflows.Orchestrations.Durable;
+
+namespace Workflows.Engine;
+
+/// <summary>
+/// The engine's one thread: it takes what came in, runs the flows that it reaches, writes all of it in one commit, and
+/// only then answers callers and lets calls go out. Here is the turning of the loop; the other parts hold what a batch
+/// does.
+/// </summary>
+internal sealed partial class EngineLoop : IExecutionHost, IDisposable
+{
+    private readonly EngineOptions options;
+    private readonly FlowTable flows;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly EngineStore store;
+    private readonly CallRunner runner;
+    private readonly Wheel wheel;
+    private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread thread;
+    private readonly Lock idleGate = new();
+    private readonly List<TaskCompletionSource> idleWaiters = [];
+    private readonly object gate = new();
+
+    private List<EngineInput> queue = [];
+    private List<EngineInput> inputs = [];
+    private Exception? ending;
+    private long commits;
+    private int failures;
+    private bool isStale;
+    private long lastMoment;
+
+    public EngineLoop(
+        EngineOptions options, FlowTable flows, ActivityTable activities, IRuleShelf rules, TimeProvider time, ILogger logger)
+    {
+        this.options = options;
+        this.flows = flows;
+        this.time = time;
+        this.logger = logger;
+        Rules = rules;
+        store = new EngineStore(options.File, options.CacheMegabytes);
+        runner = new CallRunner(activities, time, options.CallsMax, outcome => TryPost(new CallEnded(outcome)), stop.Token);
+        wheel = new Wheel(time, () => TryPost(new DateCame()));
+        lastMoment = store.LastMoment();
+        thread = new Thread(Turn) { IsBackground = true, Name = "Workflows engine" };
+    }
+
+    public IRuleShelf Rules { get; }
+
+    /// <summary>UTC ticks of the newest commit; 0 in a fresh file.</summary>
+    public long LastMoment => Interlocked.Read(ref lastMoment);
+
+    public int CallsWaiting => runner.Waiting;
+
+    public Task Start()
+    {
+        thread.Start();
+        return opened.Task;
+    }
+
+    /// <exception cref="ObjectDisposedException">The engine has stopped.</exception>
+    public void Post(EngineInput input)
+    {
+        if (!TryPost(input))
+        {
+            throw ending!;
+        }
+    }
+
+    /// <summary>Waits for the present batch, then stops; what waits in memory is in the file or was never promised.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            ending ??= new ObjectDisposedException(nameof(EmbeddedEngine));
+            Monitor.Pulse(gate);
+        }
+
+        stop.Cancel();
+        if (thread.ThreadState.HasFlag(ThreadState.Unstarted))
+        {
+            store.Dispose();
+        }
+        else
+        {
+            thread.Join();
+        }
+
+        wheel.Dispose();
+        stop.Dispose();
+    }
+
+    public Task WhenIdle(CancellationToken cancellation)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (idleGate)
+        {
+            idleWaiters.Add(waiter);
+        }
+
+        Post(new Request<bool>(_ => true));
+        return waiter.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>False when the engine has stopped.</summary>
+    public bool TryPost(EngineInput input)
+    {
+        lock (gate)
+        {
+            if (ending is not null)
+            {
+                return false;
+            }
+
+            queue.Add(input);
+            if (queue.Count == 1)
+            {
+                Monitor.Pulse(gate);
+            }
+
+            return true;
+        }
+    }
+
+    private void Turn()
+    {
+        Exception reason;
+        try
+        {
+            Recover();
+            opened.SetResult();
+            while (TakeInputs())
+            {
+                Batch();
+            }
+
+            reason = ending!;
+        }
+#pragma warning disable CA1031 // Whatever it is, those who wait must hear of it.
+        catch (Exception fatal)
+#pragma warning restore CA1031
+        {
+            reason = fatal;
+            if (fatal is not CrashException)
+            {
+                logger.LogCritical(fatal, "The engine has stopped");
+            }
+        }
+
+        End(reason);
+    }
+
+    /// <summary>False when the engine ends.</summary>
+    private bool TakeInputs()
+    {
+        lock (gate)
+        {
+            while (ending is null && queue.Count == 0 && inputs.Count == 0 && ready.Count == 0 && !isStale && !IsDue())
+            {
+                Monitor.Wait(gate);
+            }
+
+            if (ending is not null)
+            {
+                return false;
+            }
+
+            // The repeated ones of a failed batch are still there and come first.
+            inputs.AddRange(queue);
+            queue.Clear();
+            return true;
+        }
+    }
+
+    private bool IsDue() => nextDue <= time.GetUtcNow().UtcTicks;
+
+    private void Batch()
+    {
+        try
+        {
+            if (isStale)
+            {
+                Reload();
+                isStale = false;
+            }
+
+            store.Begin();
+            Fill();
+            if (wrote)
+            {
+                options.AtCommit?.Invoke(CommitPoint.Before, ++commits);
+                store.Commit(moment);
+                Interlocked.Exchange(ref lastMoment, moment);
+                options.AtCommit?.Invoke(CommitPoint.After, commits);
+            }
+            else
+            {
+                store.Rollback();
+            }
+
+            failures = 0;
+        }
+        catch (Exception failure) when (failure is not CrashException)
+        {
+            Fail(failure);
+            return;
+        }
+
+        Publish();
+        foreach (var input in inputs)
+        {
+            input.Committed(this);
+        }
+
+        inputs.Clear();
+        Evict();
+        wheel.Arm(nextDue);
+        TellIdle();
+    }
+
+    /// <summary>Nothing was written, so nothing happened: memory goes back to what the file says.</summary>
+    private void Fail(Exception failure)
+    {
+        logger.LogError(failure, "A commit failed; {Count} inputs are refused or repeated", inputs.Count);
+        store.Rollback();
+        Forget();
+        isStale = true;
+        foreach (var input in inputs.Where(input => !input.IsRepeated))
+        {
+            input.Failed(new IOException("The store could not be written: " + failure.Message, failure));
+        }
+
+        inputs.RemoveAll(input => !input.IsRepeated);
+        failures = Math.Min(failures + 1, 10);
+        lock (gate)
+        {
+            if (ending is null && queue.Count == 0)
+            {
+                // The one wait by the clock: a store that fails is not asked again at once.
+                Monitor.Wait(gate, TimeSpan.FromMilliseconds(5 << failures));
+            }
+        }
+    }
+
+    private void TellIdle()
+    {
+        if (ready.Count > 0 || activeCalls > 0 || IsDue())
+        {
+            return;
+        }
+
+        List<TaskCompletionSource> idle;
+        lock (gate)
+        {
+            if (queue.Count > 0)
+            {
+                return;
+            }
+
+            lock (idleGate)
+            {
+                idle = [.. idleWaiters];
+                idleWaiters.Clear();
+            }
+        }
+
+        foreach (var waiter in idle)
+        {
+            waiter.TrySetResult();
+        }
+    }
+
+    private void End(Exception reason)
+    {
+        List<EngineInput> left;
+        lock (gate)
+        {
+            ending ??= new ObjectDisposedException("The engine has stopped: " + reason.Message, reason);
+            left = [.. inputs, .. queue];
+            inputs.Clear();
+            queue.Clear();
+        }
+
+        store.Rollback();
+        store.Dispose();
+        opened.TrySetException(reason);
+        foreach (var input in left)
+        {
+            input.Failed(reason);
+        }
+
+        lock (idleGate)
+        {
+            foreach (var waiter in idleWaiters)
+            {
+                waiter.TrySetException(reason);
+            }
+
+            idleWaiters.Clear();
+        }
+
+        foreach (var waiter in resultWaiters.Values.SelectMany(waiters => waiters))
+        {
+            waiter.TrySetException(reason);
+        }
+    }
+}

@@ -1,0 +1,321 @@
+using Microsoft.Data.Sqlite;
+using Workflows.Orchestrations.Durable;
+
+namespace Workflows.Engine;
+
+/// <summary>
+/// The writing side of the file; only the engine's thread uses it. It reads its own uncommitted rows, so within a batch
+/// the file is the truth.
+/// </summary>
+internal sealed class EngineStore : IDisposable
+{
+    private const int EpisodeBits = 24;
+
+    private readonly SqliteConnection connection;
+    private readonly List<Statement> statements = [];
+    private readonly Statement begin, commit, rollback, setMoment, insertFlow, updateFlow, deleteFlow, flowByNumber,
+        flowById, insertHistory, deleteHistory, historyOf, lastEpisode, insertInbox, deleteInbox, clearInbox, inboxOf,
+        insertCommand, hasCommand, clearCommands, insertTimer, deleteTimer, dueTimers, nextDue, setAttempt,
+        deleteAttempt, attemptsOf, clearAttempts, insertReady, deleteReady, readyFlows, awakeFlows, lastFlow;
+
+    public EngineStore(string file, int cacheMegabytes)
+    {
+        connection = Schema.Connect(file, SqliteOpenMode.ReadWrite);
+        try
+        {
+            Execute("PRAGMA busy_timeout = 5000");
+            Execute("PRAGMA journal_mode = WAL");
+            Execute("PRAGMA synchronous = FULL");
+            Execute("PRAGMA wal_autocheckpoint = 10000");
+            Execute("PRAGMA temp_store = MEMORY");
+            Execute(FormattableString.Invariant($"PRAGMA cache_size = -{cacheMegabytes * 1024}"));
+            begin = Prepare("BEGIN IMMEDIATE");
+            commit = Prepare("COMMIT");
+            rollback = Prepare("ROLLBACK");
+            setMoment = Prepare("UPDATE meta SET value = $1 WHERE name = 'moment'", 1);
+            insertFlow = Prepare(
+                "INSERT INTO flow(number, id, definition, version, state, created, updated, generation, awake, waits, due, status, result, incident) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", 14);
+            updateFlow = Prepare(
+                "UPDATE flow SET state = $2, updated = $3, generation = $4, awake = $5, waits = $6, due = $7, status = $8, result = $9, incident = $10 WHERE number = $1", 10);
+            deleteFlow = Prepare("DELETE FROM flow WHERE number = $1", 1);
+            flowByNumber = Prepare("SELECT " + FlowColumns + " FROM flow WHERE number = $1", 1);
+            flowById = Prepare("SELECT " + FlowColumns + " FROM flow WHERE id = $1", 1);
+            insertHistory = Prepare("INSERT INTO hist(id, generation, data) VALUES ($1, $2, $3)", 3);
+            deleteHistory = Prepare("DELETE FROM hist WHERE id >= $1 AND id < $2", 2);
+            historyOf = Prepare("SELECT generation, data FROM hist WHERE id >= $1 AND id < $2 ORDER BY id", 2);
+            lastEpisode = Prepare("SELECT max(id) FROM hist WHERE id >= $1 AND id < $2", 2);
+            insertInbox = Prepare("INSERT INTO inbox(flow, place, data) VALUES ($1, $2, $3)", 3);
+            deleteInbox = Prepare("DELETE FROM inbox WHERE flow = $1 AND place = $2", 2);
+            clearInbox = Prepare("DELETE FROM inbox WHERE flow = $1", 1);
+            inboxOf = Prepare("SELECT place, data FROM inbox WHERE flow = $1 ORDER BY place", 1);
+            insertCommand = Prepare("INSERT OR IGNORE INTO command(flow, id) VALUES ($1, $2)", 2);
+            hasCommand = Prepare("SELECT 1 FROM command WHERE flow = $1 AND id = $2", 2);
+            clearCommands = Prepare("DELETE FROM command WHERE flow = $1", 1);
+            insertTimer = Prepare("INSERT OR IGNORE INTO timer(due, flow, call) VALUES ($1, $2, $3)", 3);
+            deleteTimer = Prepare("DELETE FROM timer WHERE due = $1 AND flow = $2 AND call = $3", 3);
+            dueTimers = Prepare("SELECT due, flow, call FROM timer WHERE due <= $1 ORDER BY due LIMIT $2", 2);
+            nextDue = Prepare("SELECT min(due) FROM timer");
+            setAttempt = Prepare("INSERT OR REPLACE INTO attempt(flow, call, attempt, due) VALUES ($1, $2, $3, $4)", 4);
+            deleteAttempt = Prepare("DELETE FROM attempt WHERE flow = $1 AND call = $2", 2);
+            attemptsOf = Prepare("SELECT call, attempt, due FROM attempt WHERE flow = $1", 1);
+            clearAttempts = Prepare("DELETE FROM attempt WHERE flow = $1", 1);
+            insertReady = Prepare("INSERT OR IGNORE INTO ready(flow) VALUES ($1)", 1);
+            deleteReady = Prepare("DELETE FROM ready WHERE flow = $1", 1);
+            readyFlows = Prepare("SELECT flow FROM ready ORDER BY flow");
+            awakeFlows = Prepare("SELECT number FROM flow WHERE awake = 1 ORDER BY number");
+            lastFlow = Prepare("SELECT max(number) FROM flow");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private const string FlowColumns =
+        "number, id, definition, version, state, created, updated, generation, awake, waits, due, status, result, incident";
+
+    public bool InTransaction { get; private set; }
+
+    public void Begin()
+    {
+        begin.Run();
+        InTransaction = true;
+    }
+
+    public void Commit(long moment)
+    {
+        setMoment.With(1, moment).Run();
+        commit.Run();
+        InTransaction = false;
+    }
+
+    /// <summary>Takes back what the batch wrote; safe to call when there is nothing.</summary>
+    public void Rollback()
+    {
+        if (!InTransaction)
+        {
+            return;
+        }
+
+        InTransaction = false;
+        try
+        {
+            rollback.Run();
+        }
+        catch (SqliteException)
+        {
+            // Some errors (disk full, I/O) have rolled the transaction back already.
+        }
+    }
+
+    public long LastFlow() => lastFlow.Number() ?? 0;
+
+    public long? NextDue() => nextDue.Number();
+
+    public long LastMoment()
+    {
+        using var read = Prepare("SELECT value FROM meta WHERE name = 'moment'");
+        return read.Number() ?? 0;
+    }
+
+    public List<long> AwakeFlows() => Numbers(awakeFlows);
+
+    public List<long> ReadyFlows() => Numbers(readyFlows);
+
+    public FlowEntry? Flow(string id) => Load(flowById.With(1, id));
+
+    public FlowEntry? Flow(long number) => Load(flowByNumber.With(1, number));
+
+    public void Save(FlowEntry entry)
+    {
+        if (entry.IsStored)
+        {
+            updateFlow.With(1, entry.Number).With(2, Codes.Of(entry.State)).With(3, entry.Updated)
+                .With(4, entry.Generation).With(5, entry.IsAwake ? 1 : 0).With(6, entry.WaitsFor).With(7, entry.Due)
+                .With(8, entry.Status).With(9, entry.Result).With(10, entry.Incident).Run();
+        }
+        else
+        {
+            insertFlow.With(1, entry.Number).With(2, entry.Id).With(3, entry.Definition).With(4, entry.Version)
+                .With(5, Codes.Of(entry.State)).With(6, entry.Created).With(7, entry.Updated)
+                .With(8, entry.Generation).With(9, entry.IsAwake ? 1 : 0).With(10, entry.WaitsFor)
+                .With(11, entry.Due).With(12, entry.Status).With(13, entry.Result).With(14, entry.Incident).Run();
+        }
+    }
+
+    public void DeleteFlow(long number) => deleteFlow.With(1, number).Run();
+
+    public void AddEpisode(long flow, int place, int generation, byte[] data) =>
+        insertHistory.With(1, First(flow) + place).With(2, generation).With(3, data).Run();
+
+    public void DeleteHistory(long flow) => deleteHistory.With(1, First(flow)).With(2, First(flow + 1)).Run();
+
+    public List<byte[]> History(long flow)
+    {
+        var episodes = new List<byte[]>();
+        using var reader = historyOf.With(1, First(flow)).With(2, First(flow + 1)).Read();
+        while (reader.Read())
+        {
+            episodes.Add(reader.GetFieldValue<byte[]>(1));
+        }
+
+        return episodes;
+    }
+
+    public void AddInbox(long flow, long place, byte[] data) =>
+        insertInbox.With(1, flow).With(2, place).With(3, data).Run();
+
+    public void DeleteInbox(long flow, long place) => deleteInbox.With(1, flow).With(2, place).Run();
+
+    public void ClearInbox(long flow) => clearInbox.With(1, flow).Run();
+
+    /// <summary>False when the flow has or had a command with this id.</summary>
+    public bool AddCommand(long flow, string id) => insertCommand.With(1, flow).With(2, id).Run() == 1;
+
+    public bool HasCommand(long flow, string id) => hasCommand.With(1, flow).With(2, id).Number() is not null;
+
+    public void ClearCommands(long flow) => clearCommands.With(1, flow).Run();
+
+    public void AddTimer(long due, long flow, int call) => insertTimer.With(1, due).With(2, flow).With(3, call).Run();
+
+    public void DeleteTimer(long due, long flow, int call) =>
+        deleteTimer.With(1, due).With(2, flow).With(3, call).Run();
+
+    public List<(long Due, long Flow, int Call)> DueTimers(long moment, int max)
+    {
+        var due = new List<(long, long, int)>();
+        using var reader = dueTimers.With(1, moment).With(2, max).Read();
+        while (reader.Read())
+        {
+            due.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2)));
+        }
+
+        return due;
+    }
+
+    /// <param name="flow">The flow's number.</param>
+    /// <param name="call">The call's number.</param>
+    /// <param name="attempt">The attempt that comes or runs.</param>
+    /// <param name="due">When it comes; 0 when it runs.</param>
+    public void SetAttempt(long flow, int call, int attempt, long due) =>
+        setAttempt.With(1, flow).With(2, call).With(3, attempt).With(4, due).Run();
+
+    public void DeleteAttempt(long flow, int call) => deleteAttempt.With(1, flow).With(2, call).Run();
+
+    public List<(int Call, int Attempt, long Due)> Attempts(long flow)
+    {
+        var attempts = new List<(int, int, long)>();
+        using var reader = attemptsOf.With(1, flow).Read();
+        while (reader.Read())
+        {
+            attempts.Add((reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2)));
+        }
+
+        return attempts;
+    }
+
+    /// <summary>With their dates.</summary>
+    public void ClearAttempts(long flow)
+    {
+        foreach (var (call, _, due) in Attempts(flow))
+        {
+            DeleteTimer(due, flow, call);
+        }
+
+        clearAttempts.With(1, flow).Run();
+    }
+
+    public void AddReady(long flow) => insertReady.With(1, flow).Run();
+
+    public void DeleteReady(long flow) => deleteReady.With(1, flow).Run();
+
+    public void Dispose()
+    {
+        foreach (var statement in statements)
+        {
+            statement.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    /// <summary>The first history row that a flow can have.</summary>
+    public static long First(long flow) => flow << EpisodeBits;
+
+    private FlowEntry? Load(Statement statement)
+    {
+        FlowEntry entry;
+        using (var reader = statement.Read())
+        {
+            if (!reader.Read())
+            {
+                return null;
+            }
+
+            var state = Codes.State(reader.GetInt64(4));
+            var due = reader.IsDBNull(10) ? (long?)null : reader.GetInt64(10);
+            entry = new FlowEntry
+            {
+                Number = reader.GetInt64(0),
+                Id = reader.GetString(1),
+                Definition = reader.GetString(2),
+                Version = reader.GetInt32(3),
+                State = state,
+                Created = reader.GetInt64(5),
+                Updated = reader.GetInt64(6),
+                Generation = reader.GetInt32(7),
+                IsAwake = reader.GetInt64(8) != 0,
+                WaitsFor = reader.IsDBNull(9) ? null : reader.GetString(9),
+                Due = due,
+                Status = reader.IsDBNull(11) ? null : reader.GetFieldValue<byte[]>(11),
+                Result = reader.IsDBNull(12) ? null : reader.GetFieldValue<byte[]>(12),
+                Incident = reader.IsDBNull(13) ? null : reader.GetString(13),
+                HasCommands = true,
+                HasAttempts = true,
+                IsStored = true,
+                DueStored = state == FlowState.Running ? due : null,
+            };
+        }
+
+        var last = lastEpisode.With(1, First(entry.Number)).With(2, First(entry.Number + 1)).Number();
+        entry.Episodes = last is null ? 0 : checked((int)(last.Value - First(entry.Number) + 1));
+        using (var reader = inboxOf.With(1, entry.Number).Read())
+        {
+            while (reader.Read())
+            {
+                entry.LastPlace = reader.GetInt64(0);
+                var content = HistoryCodec.Read(reader.GetFieldValue<byte[]>(1)).Events[0];
+                entry.Inbox.AddLast(new InboxItem(content) { Place = entry.LastPlace });
+            }
+        }
+
+        return entry;
+    }
+
+    private static List<long> Numbers(Statement statement)
+    {
+        var numbers = new List<long>();
+        using var reader = statement.Read();
+        while (reader.Read())
+        {
+            numbers.Add(reader.GetInt64(0));
+        }
+
+        return numbers;
+    }
+
+    private Statement Prepare(string sql, int parameters = 0)
+    {
+        var statement = new Statement(connection, sql, parameters);
+        statements.Add(statement);
+        return statement;
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

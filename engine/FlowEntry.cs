@@ -1,0 +1,89 @@
+using Workflows.Orchestrations.Durable;
+
+namespace Workflows.Engine;
+
+/// <summary>A flow in memory: its row, its unread inbox and, when it is awake, its code where it waits.</summary>
+internal sealed class FlowEntry
+{
+    public FlowEntry() => Node = new(this);
+
+    public required long Number { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Definition { get; init; }
+
+    public required int Version { get; init; }
+
+    public required long Created { get; init; }
+
+    public FlowState State { get; set; }
+
+    public long Updated { get; set; }
+
+    public int Generation { get; set; } = 1;
+
+    public string? WaitsFor { get; set; }
+
+    public long? Due { get; set; }
+
+    public byte[]? Status { get; set; }
+
+    public byte[]? Result { get; set; }
+
+    public string? Incident { get; set; }
+
+    /// <summary>Calls are under way: after a crash they are dispatched again.</summary>
+    public bool IsAwake { get; set; }
+
+    /// <summary>The file may remember command ids of it.</summary>
+    public bool HasCommands { get; set; }
+
+    /// <summary>The file may hold later attempts of its calls.</summary>
+    public bool HasAttempts { get; set; }
+
+    /// <summary>Of this generation; the next episode's place in the history.</summary>
+    public int Episodes { get; set; }
+
+    public LinkedList<InboxItem> Inbox { get; } = [];
+
+    public FlowExecution? Execution { get; set; }
+
+    /// <summary>In the queue of flows whose episode comes next.</summary>
+    public bool IsReady { get; set; }
+
+    // What the file holds, to write only what changed.
+    public bool IsStored { get; set; }
+
+    public bool IsDirty { get; set; }
+
+    public bool IsReadyStored { get; set; }
+
+    public long? DueStored { get; set; }
+
+    public long LastPlace { get; set; }
+
+    public List<InboxItem> Unstored { get; } = [];
+
+    /// <summary>Touched by the present batch.</summary>
+    public bool IsTouched { get; set; }
+
+    /// <summary>Replaced or purged within the batch.</summary>
+    public bool IsGone { get; set; }
+
+    public LinkedListNode<FlowEntry> Node { get; }
+
+    public bool IsEnded => State is FlowState.Completed or FlowState.Terminated;
+}
+
+/// <summary>Something that reached a flow and was not read yet.</summary>
+internal sealed class InboxItem(FlowEventRecord content)
+{
+    public FlowEventRecord Content { get; } = content;
+
+    /// <summary>Its row; 0 while it has none.</summary>
+    public long Place { get; set; }
+
+    /// <summary>Read by the episode that runs; back again when that episode fails.</summary>
+    public bool IsTaken { get; set; }
+}

@@ -1,0 +1,42 @@
+using System.Buffers;
+using Workflows.Orchestrations.Durable;
+
+namespace Workflows.Engine;
+
+/// <summary>The guard rails: what is refused before it can do harm.</summary>
+internal static class Limits
+{
+    public const int IdCharactersMax = 100;
+    public const int PayloadBytesMax = 4_000_000;
+    public const int StatusCharactersMax = 4_000;
+    public const int EventsWarning = 1_000;
+    public const int EventsMax = 10_000;
+    public const int PageSizeMax = 200;
+
+    private static readonly SearchValues<char> IdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-");
+
+    public static bool IsId(string? id) =>
+        !string.IsNullOrEmpty(id) && id.Length <= IdCharactersMax && !id.AsSpan().ContainsAnyExcept(IdCharacters);
+
+    /// <summary>Null when the id is fine, otherwise what is wrong with it.</summary>
+    public static string? IdProblem(string what, string? id) =>
+        IsId(id) ? null : $"A {what} has 1 to {IdCharactersMax} characters of A-Z, a-z, 0-9 and . _ : - ({Shown(id)}).";
+
+    public static string? PayloadProblem(string what, byte[] payload) =>
+        payload.Length <= PayloadBytesMax
+            ? null
+            : FormattableString.Invariant($"{what} has {payload.Length:N0} bytes; at most {PayloadBytesMax:N0} are taken.");
+
+    /// <exception cref="FlowRefusedException">There is a problem.</exception>
+    public static void Refuse(string? problem)
+    {
+        if (problem is not null)
+        {
+            throw new FlowRefusedException(problem);
+        }
+    }
+
+    private static string Shown(string? id) =>
+        id is null ? "none" : id.Length <= IdCharactersMax ? $"\"{id}\"" : $"{id.Length} characters";
+}

@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Workflows.Engine;
+
+/// <summary>The store's tables, and which files are taken for a store.</summary>
+internal static class Schema
+{
+    /// <summary>"WFLW": says that a file is ours.</summary>
+    public const int ApplicationId = 0x57464C57;
+
+    public const int Version = 1;
+
+    /// <summary>Makes the file when it does not exist.</summary>
+    /// <exception cref="StoreRefusedException">The file is not ours or too new.</exception>
+    public static void Prepare(string file)
+    {
+        var info = new FileInfo(file);
+        if (!info.Exists || info.Length == 0)
+        {
+            Create(file);
+        }
+        else
+        {
+            RefuseForeign(file);
+        }
+    }
+
+    /// <summary>Reads the file's first bytes and nothing else, so that a refused file stays as it is.</summary>
+    /// <exception cref="StoreRefusedException">The file is not ours or too new.</exception>
+    public static void RefuseForeign(string file)
+    {
+        var info = new FileInfo(file);
+        if (!info.Exists || info.Length == 0)
+        {
+            return;
+        }
+
+        var header = new byte[100];
+        using (var stream = info.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+        {
+            if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length
+                || !header.AsSpan(0, 16).SequenceEqual("SQLite format 3\0"u8)
+                || BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(68)) != ApplicationId)
+            {
+                throw new StoreRefusedException(
+                    $"{info.Name} is no store of Workflows; it was left as it is. Name another file.");
+            }
+        }
+
+        var version = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(60));
+        if (version is < 1 or > Version)
+        {
+            throw new StoreRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{info.Name} has schema {version}, this version of Workflows knows 1 to {Version}; the file was left as it is. Use the newer version."));
+        }
+    }
+
+    /// <summary>Made beside and moved into place, so that a crash never leaves half a store.</summary>
+    private static void Create(string file)
+    {
+        var draft = file + ".new";
+        File.Delete(draft);
+        File.Delete(draft + "-journal");
+        using (var connection = Connect(draft, SqliteOpenMode.ReadWriteCreate))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                 PRAGMA page_size = 4096;
+                 PRAGMA synchronous = FULL;
+                 BEGIN IMMEDIATE;
+                 PRAGMA application_id = {ApplicationId};
+                 PRAGMA user_version = {Version};
+                 {Tables}
+                 COMMIT;
+                 """);
+            command.ExecuteNonQuery();
+        }
+
+        // Logs of a store that somebody deleted would be taken for the new one's.
+        File.Delete(file + "-wal");
+        File.Delete(file + "-shm");
+        File.Move(draft, file, overwrite: true);
+    }
+
+    public static SqliteConnection Connect(string file, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = mode,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // flow.number is the engine's own; a flow that takes the place of another gets a new one, so that nothing of the
+    // old one can reach it. hist.id is the flow's number times 2^24 plus the episode's.
+    private const string Tables = """
+        CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        INSERT INTO meta VALUES ('moment', 0);
+        CREATE TABLE flow(
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            definition TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            updated INTEGER NOT NULL,
+            generation INTEGER NOT NULL,
+            awake INTEGER NOT NULL,
+            waits TEXT,
+            due INTEGER,
+            status BLOB,
+            result BLOB,
+            incident TEXT);
+        CREATE INDEX flow_listed ON flow(created DESC, id);
+        CREATE INDEX flow_listed_by_definition ON flow(definition, created DESC, id);
+        CREATE INDEX flow_listed_by_state ON flow(state, created DESC, id) WHERE state <> 3;
+        CREATE INDEX flow_awake ON flow(number) WHERE awake = 1;
+        CREATE TABLE hist(id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, data BLOB NOT NULL);
+        CREATE TABLE inbox(flow INTEGER, place INTEGER, data BLOB NOT NULL, PRIMARY KEY(flow, place)) WITHOUT ROWID;
+        CREATE TABLE command(flow INTEGER, id TEXT, PRIMARY KEY(flow, id)) WITHOUT ROWID;
+        CREATE TABLE timer(due INTEGER, flow INTEGER, call INTEGER, PRIMARY KEY(due, flow, call)) WITHOUT ROWID;
+        CREATE TABLE attempt(
+            flow INTEGER, call INTEGER, attempt INTEGER NOT NULL, due INTEGER NOT NULL,
+            PRIMARY KEY(flow, call)) WITHOUT ROWID;
+        CREATE TABLE ready(flow INTEGER PRIMARY KEY);
+        """;
+}

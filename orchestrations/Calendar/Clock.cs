@@ -1,0 +1,72 @@
+namespace Workflows.Orchestrations.Calendar;
+
+/// <summary>
+/// A running deadline: when to remind, when it is over, and how often it was said that it is. The clock is part of a
+/// case's state; it is moved only by <see cref="Said"/>, so nothing is said twice and nothing is skipped.
+/// </summary>
+/// <param name="Deadline">The date with the steps that led to it.</param>
+/// <param name="Reminders">Moments before the date, ascending, UTC.</param>
+/// <param name="RemindersSaid">How many of them are behind.</param>
+/// <param name="OverdueSaid">How often it was said that the date is over.</param>
+/// <param name="NextOverdue">When it is said next; null when it is not repeated.</param>
+public sealed record Clock(
+    Deadline Deadline,
+    IReadOnlyList<DateTimeOffset> Reminders,
+    int RemindersSaid,
+    int OverdueSaid,
+    DateTimeOffset? NextOverdue)
+{
+    /// <summary>When somebody must look; null when the clock has nothing more to say.</summary>
+    public DateTimeOffset? Next => RemindersSaid < Reminders.Count ? Reminders[RemindersSaid] : NextOverdue;
+
+    public bool IsOverdue => OverdueSaid > 0;
+
+    /// <summary>True when the end of the term itself, not a reminder, is what <paramref name="at"/> has reached.</summary>
+    public bool IsOver(DateTimeOffset at) => NextOverdue <= at;
+
+    /// <summary>True when a reminder is due and the term is not over yet.</summary>
+    public bool IsReminderDue(DateTimeOffset at) =>
+        !IsOver(at) && RemindersSaid < Reminders.Count && Reminders[RemindersSaid] <= at;
+
+    /// <summary>A clock that begins now.</summary>
+    public static Clock Start(DeadlinePolicy policy, DateTimeOffset from, CountyCalendar calendar) =>
+        Of(policy, Deadlines.Always(policy, from, calendar), from, calendar);
+
+    /// <summary>A clock for a date that is fixed elsewhere, such as a plan's own date.</summary>
+    public static Clock Given(DeadlinePolicy policy, DateTimeOffset from, DateOnly date, CountyCalendar calendar) =>
+        Of(policy, Deadlines.Given(policy, calendar.LocalDate(from), date, calendar), from, calendar);
+
+    /// <summary>The clock once everything due at <paramref name="at"/> has been said, by one notice for all of it.</summary>
+    public Clock Said(DateTimeOffset at, DeadlinePolicy policy, CountyCalendar calendar)
+    {
+        var reminders = RemindersSaid;
+        while (reminders < Reminders.Count && (Reminders[reminders] <= at || IsOver(at)))
+        {
+            reminders++;
+        }
+
+        if (!IsOver(at))
+        {
+            return this with { RemindersSaid = reminders };
+        }
+
+        var said = OverdueSaid;
+        DateTimeOffset? next = NextOverdue;
+        do
+        {
+            said++;
+            next = policy.RepeatOverdue is null ? null : Deadlines.NextOverdueNotice(policy, Deadline, said, calendar);
+        }
+        while (next <= at);
+
+        return this with { RemindersSaid = reminders, OverdueSaid = said, NextOverdue = next };
+    }
+
+    /// <summary>A reminder whose moment was over when the clock began is dropped: nobody needs it in the same minute.</summary>
+    private static Clock Of(DeadlinePolicy policy, Deadline deadline, DateTimeOffset from, CountyCalendar calendar) => new(
+        deadline,
+        [.. Deadlines.RemindersOf(policy, deadline, calendar).Where(moment => moment > from)],
+        RemindersSaid: 0,
+        OverdueSaid: 0,
+        NextOverdue: deadline.At);
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Workflows.Orchestrations.Calendar;
+using Workflows.Orchestrations.Cases;
+using Workflows.Orchestrations.Units;
+
+namespace Workflows.Orchestrations.Disputes;
+
+/// <summary>Reads and checks how disputes go in a county. Pure: the bytes come from the caller.</summary>
+public static class DisputeData
+{
+    private static readonly Level[] LevelOrder = [Level.Village, Level.Township, Level.County];
+
+    /// <summary>disputes.json, checked alone and against the policies.</summary>
+    public static DataResult<DisputeProcess> Parse(string file, ReadOnlySpan<byte> json, PolicyBook policies)
+    {
+        List<DataError> errors = [];
+        if (DataJson.Read<DisputesFile>(file, json, errors) is not { } read)
+        {
+            return new(null, errors);
+        }
+
+        var levels = DataJson.Elements<LevelRule>(file, "$.levels", read.Levels, errors);
+        CheckLevels(file, levels, read.Levels.Count, policies, errors);
+        PolicyUse.Check(file, "$.total", read.Total, policies, errors);
+        PolicyUse.Check(file, "$.consent", read.Consent, policies, errors);
+        PolicyUse.Check(file, "$.confirmation", read.Confirmation, policies, errors, fromDate: true);
+
+        var categories = DataJson.Elements<CategoryRule>(file, "$.categories", read.Categories, errors);
+        CheckCategories(file, categories, errors);
+        HashSet<string> known = new(categories.Select(entry => entry.Value.Id), StringComparer.Ordinal);
+
+        var grades = DataJson.Elements<TriageRule>(file, "$.grades", read.Grades, errors);
+        var floors = DataJson.Elements<TriageRule>(file, "$.floors", read.Floors, errors);
+        TriageChecks.Rules(file, grades, known, errors);
+        TriageChecks.Rules(file, floors, known, errors);
+        TriageChecks.Grades(file, grades, errors);
+
+        return DataResult<DisputeProcess>.Of(
+            new DisputeProcess(
+                Values(levels), read.Total, read.Consent, read.Confirmation, Values(categories), Values(grades), Values(floors)),
+            errors);
+    }
+
+    /// <summary>Lower-case words joined by single hyphens.</summary>
+    internal static void Kebab(string file, string path, string id, List<DataError> errors)
+    {
+        if (id.Split('-').Any(word => word.Length == 0 || !word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))))
+        {
+            errors.Add(new(file, path, "id-form", $"{id} is not like-this."));
+        }
+    }
+
+    private static void CheckLevels(
+        string file,
+        IReadOnlyList<(string Path, LevelRule Value)> levels,
+        int count,
+        PolicyBook policies,
+        List<DataError> errors)
+    {
+        // An entry that could not be read has its error already; the order of the others says nothing then.
+        if (levels.Count == count && !levels.Select(entry => entry.Value.Level).SequenceEqual(LevelOrder))
+        {
+            errors.Add(new(file, "$.levels", "levels", "The levels must be village, township, county, in this order."));
+        }
+
+        foreach (var (path, level) in levels)
+        {
+            // Nobody is above the county's duty box: it is told again until somebody signs.
+            PolicyUse.Check(file, $"{path}.signFor", level.SignFor, policies, errors, repeats: level.Level == Level.County);
+            PolicyUse.Check(file, $"{path}.term", level.Term, policies, errors);
+        }
+    }
+
+    private static void CheckCategories(
+        string file, IReadOnlyList<(string Path, CategoryRule Value)> categories, List<DataError> errors)
+    {
+        if (categories.Count == 0)
+        {
+            errors.Add(new(file, "$.categories", "no-category", "A dispute needs a category."));
+        }
+
+        Dictionary<string, string> firstPath = new(StringComparer.Ordinal);
+        foreach (var (path, category) in categories)
+        {
+            if (!firstPath.TryAdd(category.Id, path))
+            {
+                errors.Add(new(file, $"{path}.id", "duplicate-id", $"{category.Id} is also at {firstPath[category.Id]}."));
+            }
+
+            Kebab(file, $"{path}.id", category.Id, errors);
+            DataJson.RequireText(file, $"{path}.name", category.Name, errors);
+            DataJson.RequireText(file, $"{path}.nameZh", category.NameZh, errors);
+
+            // Mediation that ends without an agreement must name the other ways (人民调解法 26).
+            if (category.OtherWays.Count == 0)
+            {
+                errors.Add(new(file, $"{path}.otherWays", "no-other-way", $"{category.Id} leaves the parties no other way."));
+            }
+
+            for (var index = 0; index < category.OtherWays.Count; index++)
+            {
+                DataJson.RequireText(file, $"{path}.otherWays[{index}]", category.OtherWays[index], errors);
+            }
+        }
+    }
+
+    private static IReadOnlyList<T> Values<T>(IReadOnlyList<(string Path, T Value)> entries) =>
+        [.. entries.Select(entry => entry.Value)];
+
+    /// <summary>disputes.json. Entries are kept raw so that each bad one is reported.</summary>
+    private sealed record DisputesFile(
+        IReadOnlyList<JsonElement> Levels,
+        string Total,
+        string Consent,
+        string Confirmation,
+        IReadOnlyList<JsonElement> Categories,
+        IReadOnlyList<JsonElement> Grades,
+        IReadOnlyList<JsonElement> Floors,
+        string? Note = null);
+}

@@ -1,0 +1,229 @@
+using System.Diagnostics;
+using Workflows.Orchestrations.Calendar;
+using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Units;
+
+namespace Workflows.Orchestrations.Disputes;
+
+/// <summary>
+/// What becomes of a dispute. Pure: the HTTP edge asks it before a command is accepted, the flow asks it again when
+/// the command is read, and both get the same answer.
+/// </summary>
+public static class DisputeDecider
+{
+    public static Step<Dispute, DisputeFact> Decide(
+        Dispute dispute, DisputeFact fact, Occasion occasion, DisputeRules rules)
+    {
+        var draft = new DisputeDraft(dispute, occasion, rules);
+        if (dispute.Ended)
+        {
+            return fact is DisputeFact.DateReached
+                ? new Step<Dispute, DisputeFact>.Nothing()
+                : draft.Refuse("ended", $"The dispute has ended: {dispute.Outcome!.Reason}.");
+        }
+
+        return fact switch
+        {
+            DisputeFact.Opened => Open(draft),
+            DisputeFact.DateReached => DisputeDates.Reached(draft),
+            DisputeFact.SignedFor => SignFor(draft),
+            DisputeFact.SessionHeld held => HoldSession(draft, held),
+            DisputeFact.Settled settled => Settle(draft, settled),
+            DisputeFact.Refused refused => PartyRefuses(draft, refused.Party),
+            DisputeFact.Withdrawn withdrawn => Withdraw(draft, withdrawn.Party),
+            DisputeFact.EscalationAsked => AskNextLevel(draft),
+            DisputeFact.ConsentAnswered answered => AnswerConsent(draft, answered),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Step<Dispute, DisputeFact> Open(DisputeDraft draft)
+    {
+        var dispute = draft.State;
+        if (dispute.Status != DisputeStatus.Registered)
+        {
+            return new Step<Dispute, DisputeFact>.Nothing();
+        }
+
+        var triaged = Triage.Of(dispute, draft.Rules.Process);
+        if (dispute.WantedLevel is { } wanted && wanted != triaged.Level)
+        {
+            return draft.Refuse("level-below-floor", $"The triage does not allow a start at {Words.En(wanted)} level: {triaged.Reason}.");
+        }
+
+        var total = draft.Start(draft.Rules.Process.Total);
+        var category = draft.Rules.CategoryOf(dispute.Category);
+        draft.State = dispute with { Total = total, Level = triaged.Level, Handler = draft.Rules.Units.Duties.DutyBox };
+        draft.Line(
+            "Registered",
+            $"Registered at {dispute.Place}: {category.Name}, {dispute.People} people; to be settled in all by {Why.Iso(total.Deadline.Date)}.",
+            $"登记受理：{draft.NameOf(dispute.Place)}，{category.NameZh}，涉及{dispute.People}人。",
+            total.Deadline,
+            dispute.SummaryText);
+        draft.Line("Triaged", $"Triaged to {Words.En(triaged.Level)} level: {triaged.Reason}.", $"分流至{Words.Zh(triaged.Level)}：{triaged.ReasonZh}。", textId: dispute.WantedLevelText);
+        if (dispute.Parties.FirstOrDefault(party => party.Consent == Consent.No) is { } refusing)
+        {
+            // Nobody mediates then, but the danger is there all the same.
+            Alert(draft, triaged);
+            return DisputeEnd.Refuse(draft, refusing.Id);
+        }
+
+        var (level, handler, passedOver) = Triage.HandlerFrom(triaged.Level, dispute.Place, draft.Rules.Units);
+        draft.Lines(passedOver);
+        DisputeLevels.Offer(draft, level, handler);
+        Alert(draft, triaged);
+        return draft.Done();
+    }
+
+    private static void Alert(DisputeDraft draft, Triaged triaged)
+    {
+        if (!triaged.Alert)
+        {
+            return;
+        }
+
+        var duties = draft.Rules.Units.Duties;
+        draft.Line("Alerted", $"Police ({duties.Police}) and leaders ({duties.Leaders}) told at once: {triaged.Reason}.", $"已即时通报公安和有关领导：{triaged.ReasonZh}。");
+        draft.Say("dispute-alert", duties.Police, urgent: true, more: ("reason", triaged.ReasonZh));
+        draft.Say("dispute-alert", duties.Leaders, urgent: true, more: ("reason", triaged.ReasonZh));
+    }
+
+    private static Step<Dispute, DisputeFact> SignFor(DisputeDraft draft)
+    {
+        var dispute = draft.State;
+        if (dispute.Status != DisputeStatus.Offered)
+        {
+            return draft.Refuse("not-offered", $"Only an offered dispute is signed for; this one is {dispute.Status}.");
+        }
+
+        if (NotTheHandler(draft) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var term = draft.Start(draft.Rules.At(dispute.Level).Term);
+        draft.State = dispute with { Status = DisputeStatus.Mediating, SignFor = null, Term = term };
+        draft.Line(
+            "SignedFor",
+            $"Signed for by {dispute.Handler}; {Words.En(dispute.Level)} level until {Why.Iso(term.Deadline.Date)}.",
+            $"{draft.NameOf(dispute.Handler)}已签收，{Words.Zh(dispute.Level)}调处期限至{DeadlineText.Zh(term.Deadline.Date)}。",
+            term.Deadline);
+        return draft.Done();
+    }
+
+    private static Step<Dispute, DisputeFact> HoldSession(DisputeDraft draft, DisputeFact.SessionHeld held)
+    {
+        var refusal = NotMediating(draft) ?? NotTheHandler(draft) ?? NotADayOfTheCase(draft, held.On, "session-date");
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var number = draft.State.Sessions + 1;
+        draft.State = draft.State with { Sessions = number };
+        draft.Line("SessionHeld", $"Session {number} held on {Why.Iso(held.On)}.", $"{DeadlineText.Zh(held.On)}第{number}次调解。", textId: draft.Occasion.Id);
+        return draft.Done();
+    }
+
+    private static Step<Dispute, DisputeFact> Settle(DisputeDraft draft, DisputeFact.Settled settled)
+    {
+        var refusal = NotMediating(draft) ?? NotTheHandler(draft) ?? NotADayOfTheCase(draft, settled.On, "agreement-date");
+        return refusal ?? DisputeEnd.Settle(draft, settled.Form, settled.On);
+    }
+
+    private static Step<Dispute, DisputeFact> PartyRefuses(DisputeDraft draft, string party) =>
+        NotTheHandlerOrAbove(draft) ?? NoSuchParty(draft, party) ?? DisputeEnd.Refuse(draft, party);
+
+    private static Step<Dispute, DisputeFact> Withdraw(DisputeDraft draft, string party)
+    {
+        var refusal = NotTheHandlerOrAbove(draft) ?? NoSuchParty(draft, party);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        return draft.State.Parties.First(known => known.Id == party).Role == PartyRole.Applicant
+            ? DisputeEnd.Withdraw(draft, party)
+            : draft.Refuse("not-an-applicant", $"Only an applicant can withdraw the case; {party} is a respondent, who can refuse.");
+    }
+
+    private static Step<Dispute, DisputeFact> AskNextLevel(DisputeDraft draft)
+    {
+        var dispute = draft.State;
+        if (NotTheHandler(draft) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (dispute.Status == DisputeStatus.AwaitingConsent)
+        {
+            return draft.Refuse("already-awaiting-consent", "The parties are being asked already.");
+        }
+
+        return dispute.Level == Level.County
+            ? draft.Refuse("no-higher-level", "The county is the highest level; end the mediation instead.")
+            : DisputeLevels.GoUp(draft, GoingUpReason.Asked, draft.Occasion.Id);
+    }
+
+    private static Step<Dispute, DisputeFact> AnswerConsent(DisputeDraft draft, DisputeFact.ConsentAnswered answered)
+    {
+        var refusal = NotTheHandlerOrAbove(draft) ?? NoSuchParty(draft, answered.Party);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (answered.Answer == ConsentToGoUp.NotAsked)
+        {
+            return draft.Refuse("no-answer", "An answer is once, blanket or no.");
+        }
+
+        var dispute = draft.State;
+        draft.State = dispute with
+        {
+            Parties = [.. dispute.Parties.Select(party => party.Id == answered.Party ? party with { GoUp = answered.Answer } : party)],
+        };
+        draft.Line(
+            "ConsentAnswered",
+            $"{answered.Party} on going up: {answered.Answer}.",
+            $"当事人{answered.Party}对移送上级：{(answered.Answer == ConsentToGoUp.No ? "不同意" : "同意")}。");
+        return dispute.Status == DisputeStatus.AwaitingConsent ? DisputeLevels.ConsentChanged(draft) : draft.Done();
+    }
+
+    private static Step<Dispute, DisputeFact>? NotMediating(DisputeDraft draft) =>
+        draft.State.Status == DisputeStatus.Mediating
+            ? null
+            : draft.Refuse("not-mediating", $"The dispute is not being mediated; it is {draft.State.Status}.");
+
+    private static Step<Dispute, DisputeFact>? NotTheHandler(DisputeDraft draft) =>
+        draft.Occasion.By == draft.State.Handler
+            ? null
+            : draft.Refuse("not-the-handler", $"Only {draft.State.Handler} handles this dispute, not {draft.Occasion.By}.");
+
+    private static Step<Dispute, DisputeFact>? NotTheHandlerOrAbove(DisputeDraft draft)
+    {
+        for (var unit = draft.Rules.Units.Find(draft.State.Handler); unit is not null; unit = draft.Rules.Units.SuperiorOf(unit.Id))
+        {
+            if (unit.Id == draft.Occasion.By)
+            {
+                return null;
+            }
+        }
+
+        return draft.Refuse("not-the-handler", $"Only {draft.State.Handler} or a unit above it may record this, not {draft.Occasion.By}.");
+    }
+
+    private static Step<Dispute, DisputeFact>? NoSuchParty(DisputeDraft draft, string party) =>
+        draft.State.Parties.Any(known => known.Id == party)
+            ? null
+            : draft.Refuse("unknown-party", $"The dispute has no party {party}.");
+
+    private static Step<Dispute, DisputeFact>? NotADayOfTheCase(DisputeDraft draft, DateOnly on, string code)
+    {
+        var first = draft.Rules.Calendar.LocalDate(draft.State.OpenedAt);
+        var last = draft.Rules.Calendar.LocalDate(draft.Occasion.At);
+        return on >= first && on <= last
+            ? null
+            : draft.Refuse(code, $"{Why.Iso(on)} is not between {Why.Iso(first)}, when the case was opened, and {Why.Iso(last)}, today.");
+    }
+}

@@ -1,0 +1,54 @@
+using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Units;
+
+namespace Workflows.Orchestrations.Disputes;
+
+/// <summary>Where a case begins, and why.</summary>
+/// <param name="Level">The start level.</param>
+/// <param name="Alert">Police and leaders are told at once.</param>
+/// <param name="Reason">English.</param>
+/// <param name="ReasonZh">Chinese.</param>
+public sealed record Triaged(Level Level, bool Alert, string Reason, string ReasonZh);
+
+/// <summary>Ordered rules, first match wins; a person may choose another level, but never below the floor.</summary>
+public static class Triage
+{
+    public static Triaged Of(Dispute dispute, DisputeProcess process)
+    {
+        var grade = process.Grades.First(rule => rule.Matches(dispute));
+        var floor = process.Floors.FirstOrDefault(rule => rule.Matches(dispute));
+        var alert = floor?.Alert ?? false;
+        if (dispute.WantedLevel is { } wanted && wanted >= (floor?.Level ?? Level.Village))
+        {
+            return new Triaged(wanted, alert, "chosen by the person who registered it", "由登记人选定");
+        }
+
+        return floor is not null && floor.Level > grade.Level
+            ? new Triaged(floor.Level, alert, floor.Reason, floor.ReasonZh)
+            : new Triaged(grade.Level, alert, grade.Reason, grade.ReasonZh);
+    }
+
+    /// <summary>
+    /// The unit to offer the case to, from <paramref name="level"/> upwards: a level without a handler, or whose
+    /// handler has no address, is passed over and journaled; above the county there is only the duty box.
+    /// </summary>
+    public static (Level Level, string Handler, IReadOnlyList<JournalLine> PassedOver) HandlerFrom(
+        Level level, string place, UnitRegister units)
+    {
+        var passedOver = new List<JournalLine>();
+        for (var at = level; at <= Level.County; at++)
+        {
+            var unit = units.HandlerAt(place, at);
+            if (unit?.Mail is not null)
+            {
+                return (at, unit.Id, passedOver);
+            }
+
+            passedOver.Add(unit is null
+                ? new JournalLine("NobodyThere", $"No handler at {Words.En(at)} level for {place}.", $"{place}无{Words.Zh(at)}承办单位。")
+                : new JournalLine("NobodyThere", $"{unit.Id} has no address.", $"{unit.Name}没有登记地址。"));
+        }
+
+        return (Level.County, units.Duties.DutyBox, passedOver);
+    }
+}

@@ -1,0 +1,16 @@
+using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Supervision;
+
+namespace Workflows.Orchestrations;
+
+/// <summary>Every flow of the system, for any host. The names are frozen: histories carry them.</summary>
+public static class FlowCatalogue
+{
+    public static FlowTable All { get; } = new(
+        new DisputeEscalation().Flow(),
+        new NoticeDelivery().Flow(),
+        PlanActivation.Flow,
+        new TaskSupervision().Flow());
+}

@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.DataProtection;
+using Workflows.Activities.Cases;
+using Workflows.Activities.Notices;
+using Workflows.Activities.PersonalData;
+using Workflows.Activities.Reports;
+using Workflows.Activities.Rules;
+using Workflows.Activities.Storage;
+using Workflows.Activities.Supervision;
+using Workflows.Engine;
+using Workflows.Orchestrations;
+using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Notices;
+
+namespace Workflows.Server;
+
+/// <summary>One county on one machine: its stores, its rules and its engine, opened and closed together.</summary>
+public sealed class County : IAsyncDisposable
+{
+    public const string MailFrom = "duban@county.example.org";
+
+    private readonly Stack<object> opened = new();
+
+    private County(CountyOptions options, TimeProvider time)
+    {
+        Options = options;
+        Time = time;
+    }
+
+    public CountyOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public required SqliteTables Tables { get; init; }
+
+    public required FileBlobs Blobs { get; init; }
+
+    public required IDataProtectionProvider Keys { get; init; }
+
+    public required RuleShelf Rules { get; init; }
+
+    public required PlanShelf Plans { get; init; }
+
+    public required CaseStore Cases { get; init; }
+
+    public required EmbeddedEngine Engine { get; init; }
+
+    public required MonthlySummaries Summaries { get; init; }
+
+    /// <summary>Opens the data folder, or makes it.</summary>
+    /// <param name="options">Where things lie.</param>
+    /// <param name="time">The clock that everything reads.</param>
+    /// <param name="logs">Never gets personal data.</param>
+    /// <param name="plans">Further plans beside the seed's.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RuleSetRefusedException">The seeds are wrong; nothing was changed.</exception>
+    public static async Task<County> Open(
+        CountyOptions options,
+        TimeProvider time,
+        ILoggerFactory logs,
+        IReadOnlyList<Orchestrations.Supervision.Plan>? plans = null,
+        CancellationToken cancellation = default)
+    {
+        var opened = new Stack<object>();
+        try
+        {
+            T Keep<T>(T part)
+                where T : class
+            {
+                opened.Push(part);
+                return part;
+            }
+
+            Directory.CreateDirectory(options.Data);
+            var blobs = Keep(new FileBlobs(options.Blobs));
+            var rules = await RuleShelf.Open(options.Seeds, blobs, cancellation);
+            var seedPlans = PlanShelf.Read(options.Seeds, rules.Current.Units);
+            var tables = Keep(SqliteTables.Open(options.TablesFile));
+            var cases = new CaseStore(tables);
+            var mailer = Keep(Mailer(options, tables));
+            var templates = NoticeTemplates.Load(Path.Combine(options.Seeds, "templates"));
+            var page = await File.ReadAllTextAsync(Path.Combine(options.Seeds, "reports", "monthly-summary.liquid"), cancellation);
+            var activities = new ActivityTable()
+                .Add<SaveCase, Saved>(cases)
+                .Add<DeliverNotice, DeliveryFact>(new DeliverNoticeByMail(mailer, templates, () => rules.Current.Units));
+            var engine = Keep(await EmbeddedEngine.Open(
+                new EngineOptions(options.EngineFile),
+                FlowCatalogue.All,
+                activities,
+                rules,
+                time,
+                logs.CreateLogger<EmbeddedEngine>(),
+                cancellation));
+            var county = new County(options, time)
+            {
+                Tables = tables,
+                Blobs = blobs,
+                Keys = DataKeys.Open(options.Keys),
+                Rules = rules,
+                Plans = new PlanShelf([.. seedPlans.All, .. plans ?? []]),
+                Cases = cases,
+                Engine = engine,
+                Summaries = new MonthlySummaries(cases, rules, page),
+            };
+            foreach (var part in opened.Reverse())
+            {
+                county.opened.Push(part);
+            }
+
+            return county;
+        }
+        catch
+        {
+            await Close(opened);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Close(opened);
+
+    private static IMailer Mailer(CountyOptions options, SqliteTables tables) => options.Smtp is { } smtp
+        ? new SmtpMailer(smtp, tables)
+        : new EmlFolder(options.Outbox, MailFrom, TimeSpan.FromHours(8));
+
+    /// <summary>Last opened, first closed: the engine stops before the stores it writes to.</summary>
+    private static async Task Close(Stack<object> parts)
+    {
+        while (parts.TryPop(out var part))
+        {
+            switch (part)
+            {
+                case IAsyncDisposable disposable:
+                    await disposable.DisposeAsync();
+                    break;
+                case IDisposable disposable:
+                    disposable.Dispose();
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

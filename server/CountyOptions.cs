@@ -1,0 +1,24 @@
+using Workflows.Activities.Notices;
+
+namespace Workflows.Server;
+
+/// <summary>What an installation on one machine is set up with.</summary>
+/// <param name="Data">The folder of everything it keeps.</param>
+/// <param name="Seeds">The folder of the county's facts.</param>
+/// <param name="Smtp">Where mails go; null leaves them in the outbox folder.</param>
+public sealed record CountyOptions(string Data, string Seeds, SmtpSettings? Smtp = null)
+{
+    public string EngineFile => Path.Combine(Data, "engine.db");
+
+    public string TablesFile => Path.Combine(Data, "tables.db");
+
+    public string Blobs => Path.Combine(Data, "blobs");
+
+    public string Outbox => Path.Combine(Data, "outbox");
+
+    /// <summary>Beside the data, so that a copy of the data folder opens no personal data.</summary>
+    public string Keys => Path.TrimEndingDirectorySeparator(Data) + "-keys";
+
+    /// <summary>The seeds that are published with the program.</summary>
+    public static string PublishedSeeds => Path.Combine(AppContext.BaseDirectory, "seeds");
+}

@@ -1,0 +1,99 @@
+using Workflows.Activities.Storage;
+using Workflows.Testing;
+
+namespace Workflows.Activities.Tests.Storage;
+
+public sealed class NumberingTests : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly SqliteTables tables;
+
+    public NumberingTests() => tables = SqliteTables.Open(folder.File("tables.db"));
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await tables.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Fifty_callers_at_once_get_1_to_50()
+    {
+        using var numbering = new Numbering(tables);
+
+        var numbers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => Task.Run(() => numbering.Next("sheets.2026", $"sheet {i}", Stop))));
+
+        Assert.Equal(Enumerable.Range(1, 50).Select(i => (long)i), numbers.Order());
+    }
+
+    [Fact]
+    public async Task Two_programs_on_one_file_share_a_series_without_gaps()
+    {
+        await using var otherTables = SqliteTables.Open(folder.File("tables.db"));
+        using var here = new Numbering(tables);
+        using var there = new Numbering(otherTables);
+
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            i => Task.Run(() => (i % 2 == 0 ? here : there).Next("sheets.2026", $"sheet {i}", Stop))));
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), numbers.Order());
+    }
+
+    [Fact]
+    public async Task A_repeated_key_keeps_its_number_and_takes_no_other()
+    {
+        using var numbering = new Numbering(tables);
+        using var later = new Numbering(tables);
+
+        Assert.Equal(1, await numbering.Next("s", "督办/1?", Stop));
+        Assert.Equal(2, await numbering.Next("s", "督办/2?", Stop));
+        Assert.Equal(1, await later.Next("s", "督办/1?", Stop));
+        Assert.Equal(3, await later.Next("s", "督办/3?", Stop));
+    }
+
+    [Fact]
+    public async Task One_key_asked_for_by_many_at_once_is_one_number()
+    {
+        var each = Enumerable.Range(0, 5).Select(_ => new Numbering(tables)).ToArray();
+
+        var numbers = await Task.WhenAll(each.Select(n => Task.Run(() => n.Next("s", "same", Stop))));
+
+        Assert.All(numbers, n => Assert.Equal(1, n));
+        Array.ForEach(each, n => n.Dispose());
+    }
+
+    [Fact]
+    public async Task Series_count_apart()
+    {
+        using var numbering = new Numbering(tables);
+
+        Assert.Equal(1, await numbering.Next("a", "k", Stop));
+        Assert.Equal(1, await numbering.Next("b", "k", Stop));
+        Assert.Equal(2, await numbering.Next("b", "l", Stop));
+    }
+
+    [Fact]
+    public async Task Who_loses_every_time_is_told()
+    {
+        using var numbering = new Numbering(new NeverWins());
+
+        await Assert.ThrowsAsync<TableConflictException>(() => numbering.Next("s", "k", Stop));
+    }
+
+    private sealed class NeverWins : ITables
+    {
+        public Task<Entity?> Get(string table, string partition, string row, CancellationToken cancellation = default) =>
+            Task.FromResult<Entity?>(null);
+
+        public Task<EntityPage> Query(
+            string table, RowRange range, int size, string? after = null, CancellationToken cancellation = default) =>
+            Task.FromResult(new EntityPage([], null));
+
+        public Task Submit(
+            string table, string partition, IReadOnlyList<TableOperation> operations, CancellationToken cancellation = default) =>
+            throw new TableConflictException(table, partition, operations[0].Row);
+    }
+}

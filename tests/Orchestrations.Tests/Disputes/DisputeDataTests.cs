@@ -1,0 +1,199 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Workflows.Orchestrations.Calendar;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Units;
+using Workflows.Testing;
+
+namespace Workflows.Orchestrations.Tests.Disputes;
+
+public sealed class DisputeDataTests
+{
+    [Fact]
+    public void The_shipped_file_is_good_and_says_what_the_county_does()
+    {
+        var result = Parse(_ => { });
+
+        Assert.Empty(result.Errors);
+        var process = result.Value!;
+        Assert.Equal(
+            [
+                new LevelRule(Level.Village, "DISPUTE-SIGN", "DISPUTE-VILLAGE"),
+                new LevelRule(Level.Township, "DISPUTE-SIGN", "DISPUTE-TOWNSHIP"),
+                new LevelRule(Level.County, "DISPUTE-SIGN", "PM-TERM"),
+            ],
+            process.Levels);
+        Assert.Equal(("DISPUTE-TOTAL", "DISPUTE-CONSENT", "JC-APPLY"), (process.Total, process.Consent, process.Confirmation));
+        Assert.Equal(
+            ["neighbours", "family", "rural-land", "labour", "property-management", "damage", "land-rights", "medical", "other"],
+            process.Categories.Select(category => category.Id));
+        Assert.Equal(["difficult", "complex", "simple"], process.Grades.Select(rule => rule.Id));
+        Assert.Equal(["danger", "many-people"], process.Floors.Select(rule => rule.Id));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_json_is_one_error() =>
+        Assert.Equal(
+            ["$ json"],
+            Short(DisputeData.Parse("disputes.json", "{"u8, ReferenceCounty.Policies).Errors));
+
+    [Fact]
+    public void A_member_that_is_unknown_or_missing_is_an_error()
+    {
+        Assert.Equal(["$.speed json"], Errors(file => file["speed"] = 1));
+        Assert.Equal(["$ json"], Errors(file => file.Remove("total")));
+        Assert.Equal(["$.levels[1] json"], Errors(file => List(file, "levels")[1]!.AsObject().Remove("term")));
+    }
+
+    [Fact]
+    public void The_levels_are_exactly_village_township_county_in_this_order()
+    {
+        Assert.Equal(["$.levels levels"], Errors(file => List(file, "levels").RemoveAt(1)));
+        Assert.Equal(["$.levels levels"], Errors(file => List(file, "levels").Add(List(file, "levels")[2]!.DeepClone())));
+        Assert.Equal(["$.levels levels"], Errors(file =>
+        {
+            var village = List(file, "levels")[0]!.DeepClone();
+            List(file, "levels").RemoveAt(0);
+            List(file, "levels").Insert(1, village);
+        }));
+    }
+
+    [Fact]
+    public void A_level_nobody_knows_is_named_with_its_path() =>
+        Assert.Equal(["$.levels[0].level json"], Errors(file => List(file, "levels")[0]!["level"] = "province"));
+
+    [Theory]
+    [InlineData("total")]
+    [InlineData("consent")]
+    [InlineData("confirmation")]
+    public void A_policy_that_does_not_exist_is_named(string member) =>
+        Assert.Equal([$"$.{member} unknown-policy"], Errors(file => file[member] = "NO-SUCH"));
+
+    [Fact]
+    public void A_levels_policies_must_exist_too() =>
+        Assert.Equal(
+            ["$.levels[0].signFor unknown-policy", "$.levels[2].term unknown-policy"],
+            Errors(file =>
+            {
+                List(file, "levels")[0]!["signFor"] = "NO-SUCH";
+                List(file, "levels")[2]!["term"] = "NO-SUCH";
+            }));
+
+    [Fact]
+    public void The_duty_box_is_told_again_and_again_so_the_countys_sign_for_policy_must_repeat() =>
+        Assert.Equal(["$.levels[2].signFor no-repeat"], Errors(file => List(file, "levels")[2]!["signFor"] = "DISPUTE-CONSENT"));
+
+    [Fact]
+    public void A_clock_cannot_run_by_a_policy_that_is_counted_back_or_ends_or_wants_a_time_of_day()
+    {
+        var policies = new PolicyBook(
+        [
+            .. ReferenceCounty.Policies.All,
+            ReferenceCounty.Policies["JC-APPLY"] with { Id = "BACK", CountedBack = true },
+            ReferenceCounty.Policies["JC-APPLY"] with { Id = "ENDED", ValidTo = new DateOnly(2025, 6, 30) },
+            ReferenceCounty.Policies["JC-APPLY"] with { Id = "HOURS", Period = new Period(48, PeriodUnit.Hour) },
+        ]);
+
+        var errors = Parse(
+            file =>
+            {
+                file["total"] = "BACK";
+                file["consent"] = "ENDED";
+                file["confirmation"] = "HOURS";
+            },
+            policies).Errors;
+
+        Assert.Equal(["$.total policy-back", "$.consent policy-ends", "$.confirmation policy-hours"], Short(errors));
+    }
+
+    [Fact]
+    public void Categories_have_unique_kebab_case_ids_names_and_other_ways() =>
+        Assert.Equal(
+            [
+                "$.categories[1].id duplicate-id",
+                "$.categories[2].id id-form",
+                "$.categories[3].nameZh blank",
+                "$.categories[4].otherWays no-other-way",
+                "$.categories[5].otherWays[0] blank",
+                // What named the two ids that are gone now names nothing.
+                "$.grades[1].categories[0] unknown-category",
+            ],
+            Errors(file =>
+            {
+                List(file, "categories")[1]!["id"] = "neighbours";
+                List(file, "categories")[2]!["id"] = "Rural_Land";
+                List(file, "categories")[3]!["nameZh"] = " ";
+                List(file, "categories")[4]!["otherWays"] = new JsonArray();
+                List(file, "categories")[5]!["otherWays"] = new JsonArray("");
+            }));
+
+    [Fact]
+    public void A_file_without_categories_is_refused() =>
+        Assert.Contains("$.categories no-category", Errors(file => file["categories"] = new JsonArray()));
+
+    [Fact]
+    public void Triage_rules_name_known_categories_and_have_unique_ids_and_reasons() =>
+        Assert.Equal(
+            [
+                "$.grades[0].categories[1] unknown-category",
+                "$.grades[1].id duplicate-id",
+                "$.floors[0].reason blank",
+                "$.floors[1].peopleFrom people-range",
+            ],
+            Errors(file =>
+            {
+                List(file, "grades")[0]!["categories"] = new JsonArray("medical", "weather");
+                List(file, "grades")[1]!["id"] = "difficult";
+                List(file, "floors")[0]!["reason"] = "";
+                List(file, "floors")[1]!["peopleFrom"] = 0;
+            }));
+
+    [Fact]
+    public void The_last_grade_matches_everything_so_that_every_case_finds_a_level()
+    {
+        Assert.Equal(["$.grades last-grade"], Errors(file => List(file, "grades").RemoveAt(2)));
+        Assert.Equal(["$.grades last-grade"], Errors(file => file["grades"] = new JsonArray()));
+        Assert.Equal(["$.grades last-grade"], Errors(file => List(file, "grades")[2]!["peopleFrom"] = 2));
+    }
+
+    [Fact]
+    public void A_rule_that_can_never_be_asked_is_refused()
+    {
+        Assert.Equal(
+            ["$.grades[1] unreachable", "$.grades[2] unreachable"],
+            Errors(file => List(file, "grades")[0]!.AsObject().Remove("categories")));
+        Assert.Equal(
+            ["$.grades[0].categories no-category"],
+            Errors(file => List(file, "grades")[0]!["categories"] = new JsonArray()));
+    }
+
+    [Fact]
+    public void An_alert_on_a_grade_would_not_be_heard_and_is_refused() =>
+        Assert.Equal(["$.grades[0].alert grade-alert"], Errors(file => List(file, "grades")[0]!["alert"] = true));
+
+    [Fact]
+    public void One_bad_entry_does_not_hide_the_next() =>
+        Assert.Equal(
+            ["$.levels[0].level json", "$.total unknown-policy", "$.floors[0].level json"],
+            Errors(file =>
+            {
+                List(file, "levels")[0]!["level"] = "hamlet";
+                file["total"] = "NO-SUCH";
+                List(file, "floors")[0]!["level"] = 1;
+            }));
+
+    private static JsonArray List(JsonObject file, string member) => file[member]!.AsArray();
+
+    private static IEnumerable<string> Errors(Action<JsonObject> change) => Short(Parse(change).Errors);
+
+    private static IEnumerable<string> Short(IEnumerable<DataError> errors) =>
+        errors.Select(error => $"{error.Path} {error.Rule}");
+
+    private static DataResult<DisputeProcess> Parse(Action<JsonObject> change, PolicyBook? policies = null)
+    {
+        var file = JsonNode.Parse(ReferenceCounty.Seed("disputes.json").Json.Span)!.AsObject();
+        change(file);
+        return DisputeData.Parse(
+            "disputes.json", Encoding.UTF8.GetBytes(file.ToJsonString()), policies ?? ReferenceCounty.Policies);
+    }
+}

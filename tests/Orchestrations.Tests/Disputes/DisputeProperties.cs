@@ -1,0 +1,153 @@
+using CsCheck;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Tests.Durable;
+using Workflows.Orchestrations.Units;
+using Workflows.Testing;
+using static Workflows.Orchestrations.Tests.Disputes.Samples;
+
+namespace Workflows.Orchestrations.Tests.Disputes;
+
+public sealed class DisputeProperties
+{
+    /// <summary>Who speaks: the handler most of the time, somebody above it, or a unit that has no say.</summary>
+    private static readonly Gen<string> GenBy = Gen.Frequency(
+        (6, Gen.Const("handler")), (2, Gen.Const("superior")), (1, Gen.Const("mzj")), (1, Gen.Const(DutyBox)));
+
+    private static readonly Gen<string> GenParty = Gen.OneOf("a", "b", "c", "nobody");
+
+    private static readonly Gen<DateOnly> GenDay =
+        Gen.Int[-3, 120].Select(days => LocalTime.Day("2025-06-01").AddDays(days * 3));
+
+    private static readonly Gen<DisputeFact> GenFact = Gen.Frequency(
+        (1, Gen.Const<DisputeFact>(new DisputeFact.Opened())),
+        (1, Gen.Const<DisputeFact>(new DisputeFact.DateReached())),
+        (8, Gen.Const<DisputeFact>(new DisputeFact.SignedFor())),
+        (2, GenDay.Select(day => (DisputeFact)new DisputeFact.SessionHeld(day))),
+        (1, Gen.Select(Gen.Enum<AgreementForm>(), GenDay, (form, day) => (DisputeFact)new DisputeFact.Settled(form, day))),
+        (1, GenParty.Select(party => (DisputeFact)new DisputeFact.Refused(party))),
+        (1, GenParty.Select(party => (DisputeFact)new DisputeFact.Withdrawn(party))),
+        (3, Gen.Const<DisputeFact>(new DisputeFact.EscalationAsked())),
+        (6, Gen.Select(GenParty, Gen.Enum<ConsentToGoUp>(), (party, go) => (DisputeFact)new DisputeFact.ConsentAnswered(party, go))));
+
+    /// <summary>Something said some hours after the last; sometimes the dates in between were reached late.</summary>
+    private static readonly Gen<(int Hours, bool Outage, string By, DisputeFact Fact)[]> GenActions =
+        Gen.Select(Gen.Int[0, 400], Gen.Int[0, 4].Select(n => n == 0), GenBy, GenFact).Array[0, 25];
+
+    private static readonly Gen<Party[]> GenParties = Gen
+        .Select(Gen.Frequency((9, Gen.Const(Consent.Yes)), (1, Gen.Const(Consent.No))), Gen.Enum<ConsentToGoUp>())
+        .Array[2, 3]
+        .Select(given => given.Select((said, index) => new Party(
+            "abc"[index..(index + 1)], index == 0 ? PartyRole.Applicant : PartyRole.Respondent, said.Item1, said.Item2)).ToArray());
+
+    private static readonly Gen<Dispute> GenDispute = Gen.Select(
+        Gen.OneOf(Village, VillageWithoutMail, Township, "350322999999"),
+        Gen.OneOf("neighbours", "labour", "medical"),
+        Gen.Int[1, 6],
+        Gen.Bool,
+        GenParties,
+        Gen.Int[0, 600 * 24],
+        Gen.OneOf(Gen.Const((Level?)null), Gen.Enum<Level>().Select(level => (Level?)level)),
+        (place, category, people, danger, parties, hours, wanted) => Neighbours with
+        {
+            Place = place,
+            Category = category,
+            People = people,
+            Danger = danger,
+            Parties = parties,
+            OpenedAt = LocalTime.Local("2025-06-01 00:00").AddHours(hours),
+            WantedLevel = wanted,
+        });
+
+    private static readonly Gen<UnitRegister> GenUnits = Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, (village, township, centre) =>
+    {
+        string[] lost = [village ? Village : "", township ? Township : "", centre ? Centre : ""];
+        return ReferenceCounty.UnitsWith(unit => lost.Contains(unit.Id) ? unit with { Mail = null } : unit);
+    });
+
+    [Fact]
+    public void Whatever_is_said_a_dispute_ends_and_nothing_is_entered_or_said_twice() =>
+        Gen.Select(GenDispute, GenUnits, GenActions).Sample(
+            (dispute, units, actions) =>
+            {
+                var run = Run(dispute, units);
+                if (run.Open() is Step<Dispute, DisputeFact>.Refused refused)
+                {
+                    Assert.Equal("level-below-floor", refused.Code);
+                    return;
+                }
+
+                List<(Level Level, string Handler)> entered = [];
+                Check(run, entered);
+                foreach (var (hours, outage, by, fact) in actions)
+                {
+                    var at = run.Now.AddHours(hours);
+                    ReachDates(run, at, outage, entered);
+                    var before = (run.Ended, Starts: run.Starts.Count);
+                    var step = run.Tell(at, Speaker(run, by), fact);
+                    CaseChecks.Step(run, step);
+                    Assert.True(!before.Ended || run.Starts.Count == before.Starts, "Nothing is said after the end.");
+                    Check(run, entered);
+                }
+
+                ReachDates(run, DateTimeOffset.MaxValue, outage: false, entered);
+
+                Assert.True(run.Ended);
+                Assert.Empty(run.State.Clocks);
+                CaseChecks.Whole(run);
+            },
+            iter: 1000);
+
+    private static void ReachDates(
+        CaseRun<Dispute, DisputeFact, DisputeRules> run,
+        DateTimeOffset until,
+        bool outage,
+        List<(Level Level, string Handler)> entered)
+    {
+        var (moment, steps) = (DateTimeOffset.MinValue, 0);
+        while (!run.Ended && run.Kind.Next(run.State) is { } next && next <= until)
+        {
+            var at = outage ? until : next > run.Now ? next : run.Now;
+            steps = at > moment ? 1 : steps + 1;
+            moment = at;
+            Assert.True(steps <= 100, "More than a hundred dates at one instant.");
+            var step = run.Reach(at);
+            Assert.IsType<Step<Dispute, DisputeFact>.Taken>(step);
+            CaseChecks.Step(run, step);
+            Check(run, entered);
+        }
+
+        if (run.Ended)
+        {
+            Assert.IsType<Step<Dispute, DisputeFact>.Nothing>(run.Reach(until == DateTimeOffset.MaxValue ? run.Now.AddYears(1) : until));
+        }
+    }
+
+    private static void Check(CaseRun<Dispute, DisputeFact, DisputeRules> run, List<(Level Level, string Handler)> entered)
+    {
+        var dispute = run.State;
+        while (entered.Count < dispute.Offers)
+        {
+            var here = (dispute.Level, dispute.Handler);
+            Assert.DoesNotContain(here, entered);
+            Assert.True(entered.Count == 0 || entered[^1].Level < here.Level || here.Handler == DutyBox, "Only up.");
+            entered.Add(here);
+        }
+
+        Assert.Equal(dispute.Offers, entered.Count);
+        Assert.Equal(
+            CaseChecks.Light(dispute.Clocks, dispute.Status == DisputeStatus.AwaitingConsent),
+            run.Kind.Card(dispute, run.Rules).Light);
+        Assert.Equal(dispute.Status >= DisputeStatus.Settled, dispute.Ended);
+        Assert.DoesNotContain(run.Notices, notice =>
+            (notice.Template.EndsWith("-overdue", StringComparison.Ordinal) || notice.Template == "dispute-total-over")
+            && run.Rules.Units.Find(notice.To)!.Kind is UnitKind.Village or UnitKind.Community);
+    }
+
+    private static string Speaker(CaseRun<Dispute, DisputeFact, DisputeRules> run, string by) => by switch
+    {
+        "handler" => run.State.Handler,
+        "superior" => run.Rules.Units.SuperiorOf(run.State.Handler)?.Id ?? run.State.Handler,
+        _ => by,
+    };
+}

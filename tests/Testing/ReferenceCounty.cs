@@ -1,0 +1,101 @@
+using Workflows.Orchestrations.Calendar;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Supervision;
+using Workflows.Orchestrations.Units;
+using Workflows.Testing.Durable;
+
+namespace Workflows.Testing;
+
+/// <summary>The reference county as it is shipped: rule sets from the seed files, read by the product's own parsers.</summary>
+public static class ReferenceCounty
+{
+    /// <summary>The version the rule sets stand under.</summary>
+    public const string Version = "test-rules";
+
+    private static readonly Lazy<CountySettings> LazySettings = new(() =>
+        Good(UnitData.ParseCounty("county.json", Seed("county.json").Json.Span)));
+
+    private static readonly Lazy<CountyCalendar> LazyCalendar = new(ReadCalendar);
+
+    private static readonly Lazy<PolicyBook> LazyPolicies = new(() =>
+        Good(CalendarData.ParsePolicies("policies.json", Seed("policies.json").Json.Span)));
+
+    private static readonly Lazy<UnitRegister> LazyUnits = new(() =>
+        Good(UnitData.Parse(Seed("units.json"), Seed("divisions.json"), Seed("county.json"))));
+
+    private static readonly Lazy<DisputeRules> LazyDisputes = new(() => new DisputeRules(
+        Version,
+        Calendar,
+        Policies,
+        Units,
+        Good(DisputeData.Parse("disputes.json", Seed("disputes.json").Json.Span, Policies))));
+
+    private static readonly Lazy<SupervisionRules> LazySupervision = new(() => new SupervisionRules(
+        Version,
+        Calendar,
+        Policies,
+        Units,
+        Good(SupervisionData.Parse("supervision.json", Seed("supervision.json").Json.Span, Policies))));
+
+    /// <summary>The folder that holds Workflows.sln.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public static CountySettings Settings => LazySettings.Value;
+
+    public static CountyCalendar Calendar => LazyCalendar.Value;
+
+    public static PolicyBook Policies => LazyPolicies.Value;
+
+    public static UnitRegister Units => LazyUnits.Value;
+
+    public static DisputeRules Disputes => LazyDisputes.Value;
+
+    public static SupervisionRules Supervision => LazySupervision.Value;
+
+    public static NoticeRules Notices => new(Version, Calendar, Units);
+
+    /// <summary>A shelf that holds the county's rule sets.</summary>
+    public static RuleShelf Shelf => ShelfWith(Units);
+
+    /// <summary>The same rules with other units, such as a village whose address was lost.</summary>
+    public static RuleShelf ShelfWith(UnitRegister units) => new RuleShelf()
+        .Put(Version, Disputes with { Units = units })
+        .Put(Version, Supervision with { Units = units })
+        .Put(Version, Notices with { Units = units });
+
+    /// <summary>The county's units after some have changed.</summary>
+    public static UnitRegister UnitsWith(Func<Unit, Unit> change) => new([.. Units.All.Select(change)], Units.Duties);
+
+    /// <summary>A seed file's bytes.</summary>
+    public static DataFile Seed(string name) => new(name, File.ReadAllBytes(Path.Combine(Root, "seeds", name)));
+
+    private static CountyCalendar ReadCalendar()
+    {
+        var years = Directory.EnumerateFiles(Path.Combine(Root, "seeds", "calendar"), "*.json")
+            .Order(StringComparer.Ordinal)
+            .Select(path => Seed($"calendar/{Path.GetFileName(path)}"));
+        return new CountyCalendar(
+            Good(CalendarData.ParseYears([.. years])),
+            TimeZoneInfo.FindSystemTimeZoneById(Settings.TimeZone),
+            Settings.OfficeOpens,
+            Settings.OfficeCloses);
+    }
+
+    private static T Good<T>(DataResult<T> result)
+        where T : class =>
+        result.Value ?? throw new InvalidDataException(string.Join(Environment.NewLine, result.Errors));
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Workflows.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("No folder above the tests holds Workflows.sln.");
+    }
+}

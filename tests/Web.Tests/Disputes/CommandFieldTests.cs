@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+
+namespace Workflows.Web.Tests.Disputes;
+
+/// <summary>The fields of every command but the registration, for disputes, assignments and plans alike.</summary>
+public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFixture<CommandFieldTests.Cases>
+{
+    private const string By = "is required: the id of the unit that acts";
+    private const string Date = "must be a date such as 2025-09-26";
+    private const string GoUp = "one of notAsked, once, blanket, no";
+
+    /// <summary>Path after the case, and a good body; <c>{d}</c> is a dispute.</summary>
+    private static readonly Dictionary<string, JsonObject> Good = new()
+    {
+        ["/api/disputes/{d}/sign-for"] = Requests.Node(new { by = Requests.Village }),
+        ["/api/disputes/{d}/sessions"] = Requests.Node(new { by = Requests.Village, on = "2025-09-15", record = "到场。" }),
+        ["/api/disputes/{d}/settle"] = Requests.Node(new { by = Requests.Village, form = "oral", on = "2025-09-15", terms = "各半。" }),
+        ["/api/disputes/{d}/refuse"] = Requests.Node(new { by = Requests.Village, party = "p1" }),
+        ["/api/disputes/{d}/withdraw"] = Requests.Node(new { by = Requests.Village, party = "p1" }),
+        ["/api/disputes/{d}/escalate"] = Requests.Node(new { by = Requests.Village, reason = "难。" }),
+        ["/api/disputes/{d}/consent"] = Requests.Node(new { by = Requests.Village, party = "p1", answer = "once" }),
+        ["/api/assignments/small.T1.sfj/sign-for"] = Requests.Node(new { by = "sfj" }),
+        ["/api/assignments/small.T1.sfj/claim"] = Requests.Node(new { by = "sfj", evidence = "名单。" }),
+        ["/api/assignments/small.T1.sfj/check"] = Requests.Node(new { by = Requests.Supervision, done = false, reason = "不全。" }),
+        ["/api/plans/small/activate"] = Requests.Node(new { by = Requests.Supervision }),
+    };
+
+    public static TheoryData<string, string, object?, string> Bad
+    {
+        get
+        {
+            var rows = new TheoryData<string, string, object?, string>();
+            foreach (var path in Good.Keys)
+            {
+                rows.Add(path, "by", null, By);
+                rows.Add(path, "by", "", By);
+                rows.Add(path, "by", "nobody", "is not a unit of this county");
+            }
+
+            Date_(rows, "/api/disputes/{d}/sessions");
+            Date_(rows, "/api/disputes/{d}/settle");
+            Text(rows, "/api/disputes/{d}/sessions", "record", 10_000);
+            Text(rows, "/api/disputes/{d}/settle", "terms", 10_000);
+            Text(rows, "/api/disputes/{d}/escalate", "reason", 2_000);
+            Text(rows, "/api/disputes/{d}/refuse", "party", 20);
+            Text(rows, "/api/disputes/{d}/withdraw", "party", 20);
+            Text(rows, "/api/disputes/{d}/consent", "party", 20);
+            Text(rows, "/api/assignments/small.T1.sfj/claim", "evidence", 10_000);
+            Text(rows, "/api/assignments/small.T1.sfj/check", "reason", 2_000);
+            rows.Add("/api/disputes/{d}/settle", "form", null, "is required; one of oral, written");
+            rows.Add("/api/disputes/{d}/settle", "form", "Oral", "must be one of oral, written");
+            rows.Add("/api/disputes/{d}/consent", "answer", null, $"is required; {GoUp}");
+            rows.Add("/api/disputes/{d}/consent", "answer", "yes", $"must be {GoUp}");
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task A_wrong_field_is_named_with_its_rule(string path, string field, object? value, string rule)
+    {
+        (await cases.Post(path, Good[path].With(field, value))).IsInvalid((field, rule));
+        if (value is null)
+        {
+            (await cases.Post(path, Good[path].Without(field))).IsInvalid((field, rule));
+        }
+    }
+
+    [Fact]
+    public async Task A_field_of_the_wrong_type_an_unknown_one_and_a_doubled_one_are_named()
+    {
+        foreach (var (path, good) in Good)
+        {
+            foreach (var field in good.Select(member => member.Key))
+            {
+                (await cases.Post(path, good.With(field, new { }))).IsInvalid((field, "has the wrong type"));
+                (await cases.Post(path, good.With(field, 17))).IsInvalid((field, "has the wrong type"));
+            }
+
+            (await cases.Post(path, good.With("note", "x"))).IsInvalid(("note", "is not a field of this request"));
+            (await cases.Post(path, good.ToJsonString().Replace("{", "{\"by\":\"x\",", StringComparison.Ordinal))).IsInvalid(("by", "is given twice"));
+        }
+    }
+
+    [Fact]
+    public async Task All_wrong_fields_are_named_at_once()
+    {
+        (await cases.Post("/api/disputes/{d}/settle", "{}")).IsInvalid(
+            ("by", By), ("form", "is required; one of oral, written"), ("on", "is required"), ("terms", "is required"));
+        (await cases.Post("/api/assignments/small.T1.sfj/check", "{\"reason\":\"\"}")).IsInvalid(
+            ("by", By), ("done", "is required: true or false"), ("reason", "must not be empty; leave it out instead"));
+    }
+
+    [Fact]
+    public async Task A_check_says_whether_it_is_done_and_a_return_says_why()
+    {
+        const string path = "/api/assignments/small.T1.sfj/check";
+
+        (await cases.Post(path, Good[path].With("done", null))).IsInvalid(("done", "is required: true or false"));
+        (await cases.Post(path, Good[path].With("done", "yes"))).IsInvalid(("done", "has the wrong type"));
+        (await cases.Post(path, Good[path].Without("reason"))).IsInvalid(("reason", "is required"));
+        (await cases.Post(path, Good[path].With("done", true).With("reason", new string('长', 2_001))))
+            .IsInvalid(("reason", "must be at most 2000 characters; it has 2001"));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_object_is_refused_by_every_command()
+    {
+        foreach (var path in Good.Keys.Append("/api/disputes"))
+        {
+            (await cases.Post(path, "null")).IsInvalid(("body", "must be an object, not null"));
+            (await cases.Post(path, "[]")).IsInvalid(("body", "has the wrong type"));
+            (await cases.Post(path, "\"by\"")).IsInvalid(("body", "has the wrong type"));
+            (await cases.Post(path, "17")).IsInvalid(("body", "has the wrong type"));
+            (await cases.Post(path, "")).IsInvalid(("body", "is not valid JSON (line 1, byte 1)"));
+        }
+    }
+
+    private static void Text(TheoryData<string, string, object?, string> rows, string path, string field, int max)
+    {
+        rows.Add(path, field, null, "is required");
+        rows.Add(path, field, "", "is required");
+        rows.Add(path, field, " \n", "is required");
+        rows.Add(path, field, new string('x', max + 1), $"must be at most {max} characters; it has {max + 1}");
+    }
+
+    private static void Date_(TheoryData<string, string, object?, string> rows, string path)
+    {
+        rows.Add(path, "on", null, "is required");
+        foreach (var wrong in (string[])["", "2025-02-30", "26.9.2025", "2025-9-5", "2025-09-15T10:00:00Z", "今天"])
+        {
+            rows.Add(path, "on", wrong, Date);
+        }
+    }
+
+    /// <summary>A served county with a dispute and the small plan's assignments; nothing here changes them.</summary>
+    public sealed class Cases : IAsyncLifetime
+    {
+        private ServedCounty county = null!;
+        private string dispute = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            county = await ServedCounty.Start();
+            dispute = await county.RegisterMediated();
+            await county.ActivateSmallPlan();
+        }
+
+        public Task<Answer> Post(string path, object body) => county.Post(path.Replace("{d}", dispute, StringComparison.Ordinal), body);
+
+        public ValueTask DisposeAsync() => county.DisposeAsync();
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Workflows.Activities.Cases;
+using Workflows.Activities.Rules;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Web.Cases;
+using Workflows.Web.Http;
+
+namespace Workflows.Web.Disputes;
+
+/// <summary>Disputes over HTTP.</summary>
+internal static class DisputeEndpoints
+{
+    private const int RecordCharactersMax = 10_000;
+    private const int ReasonCharactersMax = 2_000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var disputes = routes.MapGroup(DisputeDesk.Path).WithTags("Disputes");
+
+        disputes.MapCommand<RegisterDispute, DisputeView>("", "RegisterDispute", "Registers a dispute.", StatusCodes.Status201Created, async (http, request, commandId) =>
+            await http.Get<DisputeDesk>().Register(request, commandId, http.RequestAborted));
+
+        disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place or light, or open=true.");
+        disputes.MapGet("/{id}", (string id, HttpContext http, DisputeDesk desk) => desk.Get(id, http.RequestAborted))
+            .Describe<DisputeView>("GetDispute", "One dispute with its running terms.");
+        disputes.MapGet("/{id}/journal", CaseReads.Journal<Dispute>(DisputeEscalation.FlowName))
+            .Describe<JournalView>("GetDisputeJournal", "What happened, chained by hashes.");
+
+        disputes.MapSay<SignForDispute>("sign-for", "SignForDispute", "The handler takes the case on.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.SignedFor(), null));
+        disputes.MapSay<RecordSession>("sessions", "RecordSession", "A mediation session was held.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.SessionHeld(check.Errors.Date("on", request.On)), check.Errors.Text("record", request.Record, RecordCharactersMax)));
+        disputes.MapSay<SettleDispute>("settle", "SettleDispute", "The parties agreed.", (request, check) =>
+            (check.Unit(request.By),
+                new DisputeFact.Settled(check.Errors.OneOf<AgreementForm>("form", request.Form), check.Errors.Date("on", request.On)),
+                check.Errors.Text("terms", request.Terms, RecordCharactersMax)));
+        disputes.MapSay<EndByParty>("refuse", "RefuseMediation", "A party clearly refuses mediation, which ends it at once.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.Refused(check.Errors.Text("party", request.Party, charactersMax: 20)), null));
+        disputes.MapSay<EndByParty>("withdraw", "WithdrawDispute", "An applicant takes the case back.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.Withdrawn(check.Errors.Text("party", request.Party, charactersMax: 20)), null));
+        disputes.MapSay<EscalateDispute>("escalate", "EscalateDispute", "The handler asks the next level to take over.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.EscalationAsked(), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        disputes.MapSay<AnswerConsent>("consent", "AnswerConsent", "A party said whether the next level may take over.", (request, check) =>
+            (check.Unit(request.By),
+                new DisputeFact.ConsentAnswered(
+                    check.Errors.Text("party", request.Party, charactersMax: 20), check.Errors.OneOf<ConsentToGoUp>("answer", request.Answer)),
+                null));
+    }
+
+    private static void MapSay<TRequest>(
+        this RouteGroupBuilder disputes,
+        string path,
+        string name,
+        string summary,
+        Func<TRequest, RequestCheck, (string By, DisputeFact Fact, string? Text)> read)
+        where TRequest : class =>
+        disputes.MapCommand<TRequest, DisputeView>($"/{{id}}/{path}", name, summary, StatusCodes.Status200OK, (http, request, commandId) =>
+        {
+            var check = new RequestCheck(http.Get<RuleShelf>().Current.Units);
+            var (by, fact, text) = read(request, check);
+            return check.Errors.Any
+                ? Task.FromResult(Reply.Invalid(check.Errors))
+                : http.Get<DisputeDesk>().Say((string)http.Request.RouteValues["id"]!, commandId, by, fact, text, http.RequestAborted);
+        });
+
+    private static Task<Reply> List(HttpContext http, CaseStore cases) => CaseReads.List<DisputeSummary>(
+        http, cases, query => query.Filter switch
+        {
+            null => "disputes",
+            "open" => query.Value == "true" ? "disputes.open" : null,
+            var filter => $"disputes.{filter}.{query.Value}",
+        },
+        "status", "handler", "place", "light", "open");
+}

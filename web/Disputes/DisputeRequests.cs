@@ -1,0 +1,68 @@
+namespace Workflows.Web.Disputes;
+
+/// <summary>Registers a dispute.</summary>
+/// <param name="Place">Division code of the village or community (12 digits) or township (9 digits).</param>
+/// <param name="Category">An id of the category list, such as <c>neighbours</c>.</param>
+/// <param name="People">How many people it touches, from 2.</param>
+/// <param name="Danger">Signs of violence or self-harm; false when not given.</param>
+/// <param name="Channel">window, grid, hotline, online, police, petitions or court.</param>
+/// <param name="By">The unit that registers it.</param>
+/// <param name="Summary">The matter, at most 2,000 characters; kept with the personal data.</param>
+/// <param name="Parties">At least an applicant and a respondent.</param>
+/// <param name="Level">village, township or county: chosen by a person instead of the triage's.</param>
+/// <param name="LevelReason">Why; needed with <paramref name="Level"/>.</param>
+public sealed record RegisterDispute(
+    string? Place = null,
+    string? Category = null,
+    int? People = null,
+    bool? Danger = null,
+    string? Channel = null,
+    string? By = null,
+    string? Summary = null,
+    IReadOnlyList<RegisterParty?>? Parties = null,
+    string? Level = null,
+    string? LevelReason = null);
+
+/// <summary>A party as it is registered; everything but role and consents is personal data.</summary>
+/// <param name="Role">applicant or respondent.</param>
+/// <param name="Name">At most 50 characters.</param>
+/// <param name="Phone">5 to 20 digits, spaces, + and -.</param>
+/// <param name="IdentityNumber">18 characters.</param>
+/// <param name="Address">At most 200 characters.</param>
+/// <param name="Consent">notAsked, yes or no: whether the party wants to be mediated.</param>
+/// <param name="GoUp">notAsked, once, blanket or no: whether the next level may take over.</param>
+public sealed record RegisterParty(
+    string? Role = null,
+    string? Name = null,
+    string? Phone = null,
+    string? IdentityNumber = null,
+    string? Address = null,
+    string? Consent = null,
+    string? GoUp = null);
+
+/// <param name="By">The handler.</param>
+public sealed record SignForDispute(string? By = null);
+
+/// <param name="By">The handler.</param>
+/// <param name="On">The day of the session.</param>
+/// <param name="Record">What was said, at most 10,000 characters; kept with the personal data.</param>
+public sealed record RecordSession(string? By = null, string? On = null, string? Record = null);
+
+/// <param name="By">The handler.</param>
+/// <param name="Form">oral or written.</param>
+/// <param name="On">The day the agreement took effect.</param>
+/// <param name="Terms">What was agreed, at most 10,000 characters; kept with the personal data.</param>
+public sealed record SettleDispute(string? By = null, string? Form = null, string? On = null, string? Terms = null);
+
+/// <param name="By">The handler, or a unit above it.</param>
+/// <param name="Party">Who refuses or withdraws, such as <c>p1</c>.</param>
+public sealed record EndByParty(string? By = null, string? Party = null);
+
+/// <param name="By">The handler.</param>
+/// <param name="Reason">Why the next level is needed, at most 2,000 characters; kept with the personal data.</param>
+public sealed record EscalateDispute(string? By = null, string? Reason = null);
+
+/// <param name="By">The handler, or a unit above it.</param>
+/// <param name="Party">Who answered.</param>
+/// <param name="Answer">once, blanket or no.</param>
+public sealed record AnswerConsent(string? By = null, string? Party = null, string? Answer = null);

@@ -1,0 +1,102 @@
+using System.Text.Json;
+
+namespace Workflows.Web.Http;
+
+/// <summary>What is wrong with a request, by field. Gathers everything before it complains.</summary>
+public sealed class FieldErrors
+{
+    private readonly Dictionary<string, List<string>> errors = [];
+
+    public bool Any => errors.Count > 0;
+
+    public IReadOnlyDictionary<string, string[]> All => errors.ToDictionary(error => error.Key, error => error.Value.ToArray());
+
+    /// <param name="field">As the caller wrote it: <c>parties[0].role</c>.</param>
+    /// <param name="rule">The rule it breaks, as a sentence.</param>
+    public void Add(string field, string rule)
+    {
+        if (!errors.TryGetValue(field, out var rules))
+        {
+            errors[field] = rules = [];
+        }
+
+        rules.Add(rule);
+    }
+
+    /// <summary>A text that must be there.</summary>
+    public string Text(string field, string? value, int charactersMax)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            Add(field, "is required");
+        }
+        else if (value.Length > charactersMax)
+        {
+            Add(field, $"must be at most {charactersMax} characters; it has {value.Length}");
+        }
+
+        return value ?? "";
+    }
+
+    /// <summary>A text that may be absent.</summary>
+    public string? OptionalText(string field, string? value, int charactersMax)
+    {
+        if (value is not null && string.IsNullOrWhiteSpace(value))
+        {
+            Add(field, "must not be empty; leave it out instead");
+        }
+        else if (value is not null)
+        {
+            Text(field, value, charactersMax);
+        }
+
+        return value;
+    }
+
+    /// <summary>A word of an enum, camelCase, that must be there.</summary>
+    public TEnum OneOf<TEnum>(string field, string? value)
+        where TEnum : struct, Enum => OptionalOneOf<TEnum>(field, value) ?? Missing<TEnum>(field, value);
+
+    /// <summary>A word of an enum, camelCase, that may be absent.</summary>
+    public TEnum? OptionalOneOf<TEnum>(string field, string? value)
+        where TEnum : struct, Enum
+    {
+        foreach (var word in Enum.GetValues<TEnum>())
+        {
+            if (JsonNamingPolicy.CamelCase.ConvertName(word.ToString()) == value)
+            {
+                return word;
+            }
+        }
+
+        if (value is not null)
+        {
+            Add(field, $"must be one of {string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName))}");
+        }
+
+        return null;
+    }
+
+    /// <summary>A date that must be there.</summary>
+    public DateOnly Date(string field, string? value)
+    {
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        Add(field, value is null ? "is required" : "must be a date such as 2025-09-26");
+        return default;
+    }
+
+    private TEnum Missing<TEnum>(string field, string? value)
+        where TEnum : struct, Enum
+    {
+        if (value is null)
+        {
+            Add(field, $"is required; one of {string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName))}");
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Workflows.Activities.Storage;
+
+namespace Workflows.Web.Http;
+
+/// <summary>
+/// A request that is sent twice with the same <c>Idempotency-Key</c> is carried out once and gets the first answer.
+/// The command's id comes from the key, so even a request whose answer was lost in a crash is not carried out again.
+/// </summary>
+/// <remarks>Source: draft-ietf-httpapi-idempotency-key-header.</remarks>
+public sealed class Idempotency(ITables tables)
+{
+    public const string Header = "Idempotency-Key";
+    public const string ReplayedHeader = "Idempotency-Replayed";
+    private const int KeyCharactersMax = 200;
+    private const string Table = "Answers";
+    private const string Row = "answer";
+
+    /// <summary>Runs a command once per key.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="body">Its body; another body under the same key is refused.</param>
+    /// <param name="command">Carries it out under the command id it is given.</param>
+    public async Task<Reply> Once(HttpContext http, byte[] body, Func<string, Task<Reply>> command)
+    {
+        if (!http.Request.Headers.TryGetValue(Header, out var values))
+        {
+            return await command("c-" + Guid.CreateVersion7().ToString("N"));
+        }
+
+        var key = values.ToString();
+        if (values.Count != 1 || key.Length is 0 or > KeyCharactersMax || key.Any(letter => letter is < ' ' or > '~'))
+        {
+            return Reply.Invalid(Header, $"must be one value of 1 to {KeyCharactersMax} printable ASCII characters");
+        }
+
+        var commandId = "k-" + Hash($"{http.Request.Method} {http.Request.Path} {key}")[..32];
+        var request = Hash(body);
+        if (await tables.Get(Table, commandId, Row, http.RequestAborted) is { } kept)
+        {
+            return Again(http, kept, request);
+        }
+
+        var reply = await command(commandId);
+        if (!IsFinal(reply))
+        {
+            return reply;
+        }
+
+        try
+        {
+            await tables.Submit(Table, commandId, [new TableOperation.Insert(Row, Properties(reply, request))], http.RequestAborted);
+            return reply;
+        }
+        catch (TableConflictException)
+        {
+            // The same request came twice at once; both carried out the same command, and the first answer counts.
+            var first = await tables.Get(Table, commandId, Row, http.RequestAborted);
+            return first is null ? reply : Again(http, first, request);
+        }
+    }
+
+    /// <summary>A refused field may be mended under the same key, and an unanswered command asked for again.</summary>
+    private static bool IsFinal(Reply reply) =>
+        reply.Status is StatusCodes.Status200OK or StatusCodes.Status201Created or StatusCodes.Status409Conflict;
+
+    private static Reply Again(HttpContext http, Entity kept, string request)
+    {
+        if (kept.Text("Request") != request)
+        {
+            return Reply.Of(StatusCodes.Status422UnprocessableEntity, "key-reused", "The key was used before.", $"{Header} was used with another request body.");
+        }
+
+        http.Response.Headers[ReplayedHeader] = "true";
+        return new Reply((int)kept.Number("Status"), (byte[])kept.Properties["Body"], kept.Text("ContentType"), kept.TextOrNull("Location"));
+    }
+
+    private static Dictionary<string, object> Properties(Reply reply, string request)
+    {
+        var properties = new Dictionary<string, object>
+        {
+            ["Request"] = request,
+            ["Status"] = reply.Status,
+            ["Body"] = reply.Body,
+            ["ContentType"] = reply.ContentType,
+        };
+        if (reply.Location is not null)
+        {
+            properties["Location"] = reply.Location;
+        }
+
+        return properties;
+    }
+
+    private static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

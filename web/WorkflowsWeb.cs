@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Workflows.Web.Calendar;
+using Workflows.Web.Cases;
+using Workflows.Web.Disputes;
+using Workflows.Web.Flows;
+using Workflows.Web.Home;
+using Workflows.Web.Http;
+using Workflows.Web.Notices;
+using Workflows.Web.Reports;
+using Workflows.Web.Supervision;
+
+namespace Workflows.Web;
+
+/// <summary>The whole edge, the same under every host.</summary>
+public static class WorkflowsWeb
+{
+    /// <summary>Adds what the endpoints need; the host adds stores, flows, rules and the clock.</summary>
+    public static IServiceCollection AddWorkflowsWeb(this IServiceCollection services) => services
+        .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Workflows";
+            document.Info.Description = "Disputes, supervision and deadlines of a county. Commands take an Idempotency-Key header.";
+            document.Servers = [];
+            return Task.CompletedTask;
+        }))
+        .AddSingleton<Desk>()
+        .AddSingleton<DisputeDesk>()
+        .AddSingleton<AssignmentDesk>()
+        .AddSingleton<Idempotency>();
+
+    /// <summary>Maps every endpoint.</summary>
+    public static void MapWorkflows(this IEndpointRouteBuilder routes)
+    {
+        DisputeEndpoints.Map(routes);
+        AssignmentEndpoints.Map(routes);
+        PlanEndpoints.Map(routes);
+        NoticeEndpoints.Map(routes);
+        FlowEndpoints.Map(routes);
+        DeadlineEndpoints.Map(routes);
+        ReportEndpoints.Map(routes);
+        HomePage.Map(routes);
+        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapGet("/health", () => Results.Text("ok")).ExcludeFromDescription();
+    }
+
+    /// <summary>Turns what no endpoint answered, and what went wrong, into problem details.</summary>
+    public static void UseWorkflowsProblems(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(handler => handler.Run(Failed));
+        app.UseStatusCodePages(async context => await Unanswered(context.HttpContext));
+    }
+
+    private static async Task Failed(HttpContext http)
+    {
+        var error = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (error is BadHttpRequestException bad)
+        {
+            await Reply.Of(bad.StatusCode, "bad-request", "The request is not valid.", bad.Message).ExecuteAsync(http);
+            return;
+        }
+
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WorkflowsWeb))
+            .LogError(error, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        await Reply.Of(StatusCodes.Status500InternalServerError, "error", "Something went wrong here.", $"The error is logged under {http.TraceIdentifier}.").ExecuteAsync(http);
+    }
+
+    private static Task Unanswered(HttpContext http)
+    {
+        var reply = http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Reply.NotFound($"Nothing is at {http.Request.Path}."),
+            StatusCodes.Status405MethodNotAllowed => Reply.Of(405, "method-not-allowed", "Method not allowed.", $"{http.Request.Path} does not take {http.Request.Method}."),
+            var status => Reply.Of(status, "refused", "The request is refused.", $"HTTP {status}."),
+        };
+        return reply.ExecuteAsync(http);
+    }
+}
