@@ -187,10 +187,14 @@ internal sealed partial class EngineLoop
             entry.IsDirty = false;
         }
 
-        foreach (var item in entry.Unstored.Where(item => !item.IsTaken))
+        foreach (var item in entry.Unstored)
         {
-            item.Place = ++entry.LastPlace;
-            store.AddInbox(entry.Number, item.Place, HistoryCodec.Write(moment, [item.Content]));
+            // What a step read in the same commit needs no row.
+            if (!item.IsTaken)
+            {
+                item.Place = ++entry.LastPlace;
+                store.AddInbox(entry.Number, item.Place, HistoryCodec.Write(moment, [item.Content]));
+            }
         }
 
         entry.Unstored.Clear();

@@ -160,17 +160,25 @@ internal sealed partial class EngineLoop
         }
 
         var open = new Dictionary<int, CallJob>();
-        foreach (var item in store.History(number).SelectMany(episode => HistoryCodec.Read(episode).Events)
-            .Concat(entry.Inbox.Select(item => item.Content)))
+        try
         {
-            if (item.Kind == EventKind.Called)
+            foreach (var item in store.History(number).SelectMany(episode => HistoryCodec.Read(episode).Events)
+                .Concat(entry.Inbox.Select(item => item.Content)))
             {
-                open.Add(item.Number, new CallJob(number, entry.Generation, item));
+                if (item.Kind == EventKind.Called)
+                {
+                    open[item.Number] = new CallJob(number, entry.Generation, item);
+                }
+                else if (item.Kind is EventKind.Result or EventKind.Failed)
+                {
+                    open.Remove(item.Number);
+                }
             }
-            else if (item.Kind is EventKind.Result or EventKind.Failed)
-            {
-                open.Remove(item.Number);
-            }
+        }
+        catch (InvalidDataException)
+        {
+            // The flow's next step meets the same damage and is blocked by it.
+            return [];
         }
 
         foreach (var (call, attempt, due) in store.Attempts(number))

@@ -105,6 +105,11 @@ internal sealed partial class EngineLoop
     /// <summary>Brings a flow's code to where its history ends; gives what stands in the way.</summary>
     private (string Incident, Exception? Cause)? Awaken(FlowEntry entry)
     {
+        if (entry.Damage is { } damage)
+        {
+            return (damage, null);
+        }
+
         if (flows.Find(entry.Definition, entry.Version) is not { } definition)
         {
             return (FormattableString.Invariant($"No flow is called {entry.Definition} with version {entry.Version}."), null);

@@ -64,25 +64,14 @@ internal sealed partial class EngineLoop
         entry.Incident = null;
         Changed(entry);
         MarkReady(entry);
-        if (!entry.IsAwake)
+        var lost = entry.IsAwake ? OpenCalls(entry.Number).Where(job => job.Due == 0 && Find(job.Flow, job.Number) is null) : [];
+        foreach (var job in lost)
         {
-            return;
-        }
-
-        try
-        {
-            foreach (var job in OpenCalls(entry.Number).Where(job => job.Due == 0 && Find(job.Flow, job.Number) is null))
+            afterCommit.Add(() =>
             {
-                afterCommit.Add(() =>
-                {
-                    Remember(job);
-                    Dispatch(job);
-                });
-            }
-        }
-        catch (InvalidDataException)
-        {
-            // The episode that follows meets the same damage and says so.
+                Remember(job);
+                Dispatch(job);
+            });
         }
     });
 

@@ -65,7 +65,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
     {
         if (!TryPost(input))
         {
-            throw ending!;
+            throw new ObjectDisposedException("The engine has stopped: " + ending!.Message, ending);
         }
     }
 

@@ -285,8 +285,15 @@ internal sealed class EngineStore : IDisposable
             while (reader.Read())
             {
                 entry.LastPlace = reader.GetInt64(0);
-                var content = HistoryCodec.Read(reader.GetFieldValue<byte[]>(1)).Events[0];
-                entry.Inbox.AddLast(new InboxItem(content) { Place = entry.LastPlace });
+                try
+                {
+                    var content = HistoryCodec.Read(reader.GetFieldValue<byte[]>(1)).Events.Single();
+                    entry.Inbox.AddLast(new InboxItem(content) { Place = entry.LastPlace });
+                }
+                catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException)
+                {
+                    entry.Damage = "The inbox is damaged: " + damaged.Message;
+                }
             }
         }
 

@@ -65,6 +65,9 @@ internal sealed class FlowEntry
 
     public List<InboxItem> Unstored { get; } = [];
 
+    /// <summary>What is wrong with its stored inbox; the flow is blocked when it comes to run.</summary>
+    public string? Damage { get; set; }
+
     /// <summary>Touched by the present batch.</summary>
     public bool IsTouched { get; set; }
 

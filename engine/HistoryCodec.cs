@@ -11,8 +11,15 @@ namespace Workflows.Engine;
 internal static class HistoryCodec
 {
     private const byte Version = 1;
+    private const int ReusedBytesMax = 100_000;
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    // One buffer a thread: an episode is written at every step of every flow.
+    [ThreadStatic]
+    private static BinaryWriter? reused;
+
+    // Half a character, as the cut text of an error may end with, is written as a mark; what is read must be whole.
+    private static readonly UTF8Encoding Lenient = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     [Flags]
     private enum Parts : byte
@@ -29,8 +36,9 @@ internal static class HistoryCodec
 
     public static byte[] Write(long at, IReadOnlyList<FlowEventRecord> events)
     {
-        using var bytes = new MemoryStream(256);
-        using var writer = new BinaryWriter(bytes, Utf8);
+        var writer = reused ??= new BinaryWriter(new MemoryStream(1024), Lenient);
+        var bytes = (MemoryStream)writer.BaseStream;
+        bytes.SetLength(0);
         writer.Write(Version);
         writer.Write(at);
         writer.Write7BitEncodedInt(events.Count);
@@ -39,7 +47,14 @@ internal static class HistoryCodec
             Write(writer, item);
         }
 
-        return bytes.ToArray();
+        writer.Flush();
+        var episode = bytes.ToArray();
+        if (bytes.Capacity > ReusedBytesMax)
+        {
+            reused = null;
+        }
+
+        return episode;
     }
 
     /// <exception cref="InvalidDataException">The bytes are no episode of a known version.</exception>
@@ -47,7 +62,7 @@ internal static class HistoryCodec
     {
         try
         {
-            using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Utf8);
+            using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Strict);
             var version = reader.ReadByte();
             if (version != Version)
             {

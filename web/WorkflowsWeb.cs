@@ -75,6 +75,7 @@ public static class WorkflowsWeb
         {
             StatusCodes.Status404NotFound => Reply.NotFound($"Nothing is at {http.Request.Path}."),
             StatusCodes.Status405MethodNotAllowed => Reply.Of(405, "method-not-allowed", "Method not allowed.", $"{http.Request.Path} does not take {http.Request.Method}."),
+            StatusCodes.Status415UnsupportedMediaType => RequestBody.NotJson,
             var status => Reply.Of(status, "refused", "The request is refused.", $"HTTP {status}."),
         };
         return reply.ExecuteAsync(http);

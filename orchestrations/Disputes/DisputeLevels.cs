@@ -43,7 +43,7 @@ internal static class DisputeLevels
                 : DisputeEnd.Fail(draft, "term-over", "The county's term is over.", "县级调处期限届满");
         }
 
-        draft.Line("LevelEnded", $"{Words.En(dispute.Level)} level ends: {Words.En(reason)}.", $"{Words.Zh(dispute.Level)}调处结束：{Words.Zh(reason)}。", textId: textId);
+        draft.Line("LevelEnded", $"The {Words.En(dispute.Level)} level ends: {Words.En(reason)}.", $"{Words.Zh(dispute.Level)}调处结束：{Words.Zh(reason)}。", textId: textId);
         draft.State = dispute with { SignFor = null, Term = null, GoingUp = reason };
         if (dispute.Parties.FirstOrDefault(party => party.GoUp == ConsentToGoUp.No) is { } refusing)
         {

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Workflows.Orchestrations.Durable;
 
 /// <summary>
@@ -9,8 +7,7 @@ namespace Workflows.Orchestrations.Durable;
 /// <typeparam name="TResult">What comes back. An expected refusal is a result, not an exception.</typeparam>
 public interface IActivity<TResult>
 {
-    /// <summary>Stable over all attempts and replays of the same request.</summary>
-    [JsonIgnore]
+    /// <summary>Stable over all attempts and replays of the same request. Derived from the other members; not in the JSON.</summary>
     string Key { get; }
 }
 

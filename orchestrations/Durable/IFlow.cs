@@ -95,6 +95,6 @@ public enum SendOutcome
     /// <summary>No flow has this id.</summary>
     NotFound,
 
-    /// <summary>The flow has ended and reads no more.</summary>
+    /// <summary>The flow has ended and reads no more; also the answer to an id that it accepted while it lived.</summary>
     Ended,
 }

@@ -17,6 +17,7 @@ public interface IFlowClient
         string flow, string id, object input, UsedId whenUsed = UsedId.Refuse, CancellationToken cancellation = default);
 
     /// <summary>Puts a command into a flow's inbox; a repeated <paramref name="commandId"/> changes nothing.</summary>
+    /// <exception cref="FlowRefusedException">Bad id, too large a command.</exception>
     Task<SendOutcome> Send<TCommand>(
         string id, string commandId, TCommand command, CancellationToken cancellation = default)
         where TCommand : class;
@@ -130,7 +131,10 @@ public sealed record FlowPage(IReadOnlyList<FlowInfo> Flows, string? Next);
 /// <summary>One recorded event.</summary>
 /// <param name="Number">From 1, within the generation.</param>
 /// <param name="At">UTC, of the step that recorded it.</param>
-/// <param name="Kind">started, command, called, result, failed, date-reached, flow-started, sent, restarted, completed.</param>
+/// <param name="Kind">
+/// started (restarted in every generation but the first), command, called, result, failed, date-reached, flow-started,
+/// sent, completed.
+/// </param>
 /// <param name="Name">The activity, flow or command it is about.</param>
 /// <param name="Data">Its body.</param>
 public sealed record FlowEvent(int Number, DateTimeOffset At, string Kind, string? Name, JsonElement? Data);

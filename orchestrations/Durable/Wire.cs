@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace Workflows.Orchestrations.Durable;
@@ -32,7 +33,25 @@ public static class Wire
             NumberHandling = JsonNumberHandling.Strict,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveKeysOut } };
+        options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>A request's key follows from its other members; an attribute on the interface would not be inherited.</summary>
+    private static void LeaveKeysOut(JsonTypeInfo type)
+    {
+        if (!type.Type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IActivity<>)))
+        {
+            return;
+        }
+
+        for (var index = type.Properties.Count - 1; index >= 0; index--)
+        {
+            if (type.Properties[index].Name == "key" && !type.Properties[index].IsRequired && type.Properties[index].Set is null)
+            {
+                type.Properties.RemoveAt(index);
+            }
+        }
     }
 }

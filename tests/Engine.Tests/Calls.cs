@@ -207,6 +207,45 @@ public sealed class Calls
         Assert.Equal("hello x", await box.ResultOf<string>("c"));
     }
 
+    [Fact]
+    public async Task A_reason_that_was_cut_within_a_character_is_recorded_all_the_same()
+    {
+        await using var box = new Sandbox();
+        box.Probe.Answers["greet/x"] = (_, _) =>
+            throw new IOException(string.Concat(Enumerable.Repeat("\U0001F4EE", 2_000)));
+        var engine = await box.Open(Careful);
+        await engine.Start("Careful", "c", new Order("x"), cancellation: Cancelled);
+        await box.Until(Monday.AddDays(1));
+
+        Assert.StartsWith("Greet greet/x 2 IOException: ", await box.ResultOf<string>("c"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recorded_is_the_same_at_the_same_point_of_a_replay()
+    {
+        var counting = FlowDefinition.Of<Order, string>("Counting", async (flow, _) =>
+        {
+            var counts = new List<int> { flow.Recorded };
+            await Task.WhenAll(flow.Call(new Greet($"{flow.Recorded}")), flow.Call(new Greet($"{flow.Recorded}")));
+            counts.Add(flow.Recorded);
+            while (await flow.Next<Note>(flow.Now.AddHours(1)) is not null)
+            {
+                await flow.Call(new Greet($"{flow.Recorded}"));
+                counts.Add(flow.Recorded);
+            }
+
+            return string.Join(' ', counts);
+        });
+        await using var box = new Sandbox { Options = new("", VerifyReplay: true, ResidentFlowsMax: 0) };
+        var engine = await box.Open(counting);
+        await engine.Start("Counting", "c", new Order("x"), cancellation: Cancelled);
+        await engine.Send("c", "1", new Note("a"), Cancelled);
+        await engine.Send("c", "2", new Note("b"), Cancelled);
+        await box.Until(Monday.AddDays(1));
+
+        Assert.Equal("1 5 8 11", await box.ResultOf<string>("c"));
+    }
+
     private static void InterlockedMax(ref int most, int value)
     {
         int seen;

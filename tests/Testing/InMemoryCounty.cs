@@ -79,7 +79,7 @@ public sealed class InMemoryCounty
     private static string Short(TraceEvent recorded)
     {
         var asked = recorded.Asked;
-        var body = asked.IndexOf(" {", StringComparison.Ordinal);
+        var body = TraceEvent.BodyOf(asked);
         var head = (body < 0 ? asked : asked[..body]).Split(' ');
         switch (head[0])
         {

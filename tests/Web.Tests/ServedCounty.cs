@@ -8,6 +8,7 @@ using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Server;
 using Workflows.Testing;
+using Workflows.Web.Cases;
 
 namespace Workflows.Web.Tests;
 
@@ -128,6 +129,10 @@ public sealed class ServedCounty : IAsyncLifetime
         (await Post("/api/plans/small/activate", new { by = Requests.Supervision })).Is(200);
         await County.Engine.WhenIdle(Cancellation);
     }
+
+    /// <summary>How long callers wait for a case's answer from now on.</summary>
+    public void HavePatience(TimeSpan patience) =>
+        typeof(Desk).GetProperty(nameof(Desk.Patience))!.SetValue(Services.GetRequiredService<Desk>(), patience);
 
     /// <summary>Lives until a moment of the county's time.</summary>
     public Task Until(string local) => VirtualRun.Until(County.Engine, Clock, LocalTime.Local(local), Cancellation);

@@ -14,10 +14,10 @@ internal static class CaseReads
     /// <summary>A page of a list of cases.</summary>
     /// <param name="http">The request.</param>
     /// <param name="cases">Where they lie.</param>
-    /// <param name="listOf">The list that a query means; null when its value is not one of the filter's.</param>
+    /// <param name="kind">What all lists of this kind of case begin with, such as <c>disputes</c>.</param>
     /// <param name="filters">The filters that the list takes.</param>
     public static async Task<Reply> List<TSummary>(
-        HttpContext http, CaseStore cases, Func<ListQuery, string?> listOf, params string[] filters)
+        HttpContext http, CaseStore cases, string kind, IReadOnlyList<ListFilter> filters)
     {
         var (query, refusal) = ListQuery.Read(http.Request, filters);
         if (query is null)
@@ -25,20 +25,22 @@ internal static class CaseReads
             return refusal!;
         }
 
-        if (listOf(query) is not { } list || !CanBeId(list))
+        var list = query.Filter is null ? kind
+            : query.Filter == ListFilter.Open.Name ? $"{kind}.{query.Filter}"
+            : $"{kind}.{query.Filter}.{query.Value}";
+        if (!CanBeId(list))
         {
             return Reply.Invalid(query.Filter!, "has no such value");
         }
 
-        try
-        {
-            var page = await cases.List(list, query.Size, query.After, http.RequestAborted);
-            return Reply.Ok(new Page<TSummary>([.. page.Rows.Select(row => row.Card.Summary.Deserialize<TSummary>(Wire.Options)!)], page.Next));
-        }
-        catch (ArgumentException) when (query.After is not null)
+        if (!ListCursor.TryTake(list, query.After, out var after))
         {
             return Reply.Invalid("after", "is not a cursor that this list gave");
         }
+
+        var page = await cases.List(list, query.Size, after, http.RequestAborted);
+        return Reply.Ok(new Page<TSummary>(
+            [.. page.Rows.Select(row => row.Card.Summary.Deserialize<TSummary>(Wire.Options)!)], ListCursor.Give(list, page.Next)));
     }
 
     /// <summary>The case; null when there is none of this kind, or when no case can have such an id.</summary>

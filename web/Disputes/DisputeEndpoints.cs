@@ -15,6 +15,8 @@ internal static class DisputeEndpoints
     private const int RecordCharactersMax = 10_000;
     private const int ReasonCharactersMax = 2_000;
 
+    private static readonly ListFilter[] Filters = [ListFilter.Of<DisputeStatus>("status"), new("handler"), new("place"), ListFilter.Light, ListFilter.Open];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var disputes = routes.MapGroup(DisputeDesk.Path).WithTags("Disputes");
@@ -65,12 +67,6 @@ internal static class DisputeEndpoints
                 : http.Get<DisputeDesk>().Say((string)http.Request.RouteValues["id"]!, commandId, by, fact, text, http.RequestAborted);
         });
 
-    private static Task<Reply> List(HttpContext http, CaseStore cases) => CaseReads.List<DisputeSummary>(
-        http, cases, query => query.Filter switch
-        {
-            null => "disputes",
-            "open" => query.Value == "true" ? "disputes.open" : null,
-            var filter => $"disputes.{filter}.{query.Value}",
-        },
-        "status", "handler", "place", "light", "open");
+    private static Task<Reply> List(HttpContext http, CaseStore cases) =>
+        CaseReads.List<DisputeSummary>(http, cases, "disputes", Filters);
 }

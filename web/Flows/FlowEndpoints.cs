@@ -9,6 +9,8 @@ namespace Workflows.Web.Flows;
 /// <summary>Flows over HTTP, for whoever watches the engine.</summary>
 internal static class FlowEndpoints
 {
+    private static readonly ListFilter[] Filters = [new("flow"), ListFilter.Of<FlowState>("state")];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var flows = routes.MapGroup("/api/flows").WithTags("Flows");
@@ -19,33 +21,26 @@ internal static class FlowEndpoints
 
     private static async Task<Reply> List(HttpContext http, IFlowClient flows)
     {
-        var (query, refusal) = ListQuery.Read(http.Request, "flow", "state");
+        var (query, refusal) = ListQuery.Read(http.Request, Filters);
         if (query is null)
         {
             return refusal!;
         }
 
-        var errors = new FieldErrors();
-        var filter = query.Filter switch
-        {
-            "flow" => new FlowFilter(Flow: query.Value),
-            "state" => new FlowFilter(State: errors.OneOf<FlowState>("state", query.Value)),
-            _ => new FlowFilter(),
-        };
-        if (errors.Any)
-        {
-            return Reply.Invalid(errors);
-        }
-
-        try
-        {
-            var page = await flows.List(filter, query.Size, query.After, http.RequestAborted);
-            return Reply.Ok(new Page<FlowInfo>(page.Flows, page.Next));
-        }
-        catch (ArgumentException) when (query.After is not null)
+        var list = $"flows {query.Filter} {query.Value}";
+        if (!ListCursor.TryTake(list, query.After, out var after))
         {
             return Reply.Invalid("after", "is not a cursor that this list gave");
         }
+
+        var filter = query.Filter switch
+        {
+            "flow" => new FlowFilter(Flow: query.Value),
+            "state" => new FlowFilter(State: Enum.Parse<FlowState>(query.Value, ignoreCase: true)),
+            _ => new FlowFilter(),
+        };
+        var page = await flows.List(filter, query.Size, after, http.RequestAborted);
+        return Reply.Ok(new Page<FlowInfo>(page.Flows, ListCursor.Give(list, page.Next)));
     }
 
     private static async Task<Reply> Get(string id, HttpContext http, IFlowClient flows) =>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Workflows.Activities.Storage;
 
 namespace Workflows.Web.Http;
@@ -17,6 +18,7 @@ public sealed class Idempotency(ITables tables)
     private const int KeyCharactersMax = 200;
     private const string Table = "Answers";
     private const string Row = "answer";
+    private const string ClaimRow = "request";
 
     /// <summary>Runs a command once per key.</summary>
     /// <param name="http">The request.</param>
@@ -35,16 +37,26 @@ public sealed class Idempotency(ITables tables)
             return Reply.Invalid(Header, $"must be one value of 1 to {KeyCharactersMax} printable ASCII characters");
         }
 
-        var commandId = "k-" + Hash($"{http.Request.Method} {http.Request.Path} {key}")[..32];
+        var commandId = "k-" + Hash($"{Command(http)} {key}")[..32];
         var request = Hash(body);
         if (await tables.Get(Table, commandId, Row, http.RequestAborted) is { } kept)
         {
             return Again(http, kept, request);
         }
 
+        if (!await Claim(commandId, request, http.RequestAborted))
+        {
+            return Reused;
+        }
+
         var reply = await command(commandId);
         if (!IsFinal(reply))
         {
+            if (MayBeMended(reply))
+            {
+                await tables.Submit(Table, commandId, [new TableOperation.Delete(ClaimRow)], http.RequestAborted);
+            }
+
             return reply;
         }
 
@@ -61,15 +73,46 @@ public sealed class Idempotency(ITables tables)
         }
     }
 
-    /// <summary>A refused field may be mended under the same key, and an unanswered command asked for again.</summary>
+    private static Reply Reused => Reply.Of(
+        StatusCodes.Status422UnprocessableEntity, "key-reused", "The key was used before.", $"{Header} was used with another request body.");
+
+    /// <summary>
+    /// Takes the key for this body before anything is carried out: until there is an answer, another body must not
+    /// change what this one began.
+    /// </summary>
+    private async Task<bool> Claim(string commandId, string request, CancellationToken cancellation)
+    {
+        try
+        {
+            var claim = new Dictionary<string, object> { ["Request"] = request };
+            await tables.Submit(Table, commandId, [new TableOperation.Insert(ClaimRow, claim)], cancellation);
+            return true;
+        }
+        catch (TableConflictException)
+        {
+            // Sent again before it was answered, or after the answer was lost.
+            var claimed = await tables.Get(Table, commandId, ClaimRow, cancellation);
+            return claimed is null || claimed.Text("Request") == request;
+        }
+    }
+
+    /// <summary>An unanswered command may be asked for again.</summary>
     private static bool IsFinal(Reply reply) =>
         reply.Status is StatusCodes.Status200OK or StatusCodes.Status201Created or StatusCodes.Status409Conflict;
+
+    /// <summary>Nothing was carried out, so that another body may come under the same key.</summary>
+    private static bool MayBeMended(Reply reply) =>
+        reply.Status is StatusCodes.Status400BadRequest or StatusCodes.Status404NotFound;
+
+    /// <summary>The route and its values, and not the path, which can be spelt in many ways.</summary>
+    private static string Command(HttpContext http) =>
+        $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? http.Request.Path} {string.Join(' ', http.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value))}";
 
     private static Reply Again(HttpContext http, Entity kept, string request)
     {
         if (kept.Text("Request") != request)
         {
-            return Reply.Of(StatusCodes.Status422UnprocessableEntity, "key-reused", "The key was used before.", $"{Header} was used with another request body.");
+            return Reused;
         }
 
         http.Response.Headers[ReplayedHeader] = "true";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Workflows.Web.Http;
@@ -10,32 +11,44 @@ namespace Workflows.Web.Http;
 public sealed record ListQuery(string? Filter, string Value, int Size, string? After)
 {
     public const int SizeMax = 200;
-    private const int SizeDefault = 50;
+    public const int SizeDefault = 50;
+    public const int ValueCharactersMax = 100;
 
-    public static (ListQuery? Query, Reply? Refusal) Read(HttpRequest request, params string[] filters)
+    public static (ListQuery? Query, Reply? Refusal) Read(HttpRequest request, IReadOnlyList<ListFilter> filters)
     {
         var errors = new FieldErrors();
         string? filter = null;
         var value = "";
         foreach (var (name, values) in request.Query)
         {
-            if (filters.Contains(name))
+            if (filters.FirstOrDefault(known => known.Name == name) is { } known)
             {
                 if (filter is not null)
                 {
                     errors.Add(name, $"cannot be combined with {filter}; a list takes one filter");
+                    continue;
                 }
 
-                (filter, value) = (name, errors.Text(name, values.ToString(), charactersMax: 100));
+                filter = name;
+                value = values.Count > 1 ? "" : values.ToString();
+                if (values.Count > 1)
+                {
+                    errors.Add(name, "is given twice");
+                }
+                else
+                {
+                    known.Check(value, errors);
+                }
             }
             else if (name is not ("size" or "after"))
             {
-                errors.Add(name, $"is not a parameter of this list; there are {string.Join(", ", [.. filters, "size", "after"])}");
+                errors.Add(name, $"is not a parameter of this list; there are {string.Join(", ", [.. filters.Select(known => known.Name), "size", "after"])}");
             }
         }
 
         var size = SizeDefault;
-        if (request.Query.TryGetValue("size", out var asked) && (!int.TryParse(asked, out size) || size is < 1 or > SizeMax))
+        if (request.Query.TryGetValue("size", out var asked)
+            && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > SizeMax))
         {
             errors.Add("size", $"must be a number from 1 to {SizeMax}");
         }

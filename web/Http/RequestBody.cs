@@ -16,12 +16,24 @@ public static class RequestBody
         NumberHandling = JsonNumberHandling.Strict,
     };
 
+    /// <summary>Also what routing answers when it finds no endpoint for the content type.</summary>
+    public static Reply NotJson => Reply.Of(
+        StatusCodes.Status415UnsupportedMediaType, "not-json", "Unsupported media type.", "The body must be sent as application/json.");
+
+    private static Reply TooLarge => Reply.Of(
+        StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large.", $"The body must be at most {BytesMax} bytes.");
+
     /// <summary>The bytes, or the answer that refuses them.</summary>
     public static async Task<(byte[] Bytes, Reply? Refusal)> Bytes(HttpRequest request)
     {
         if (!request.HasJsonContentType())
         {
-            return ([], Reply.Of(StatusCodes.Status415UnsupportedMediaType, "not-json", "Unsupported media type.", "The body must be sent as application/json."));
+            return ([], NotJson);
+        }
+
+        if (request.ContentLength > BytesMax)
+        {
+            return ([], TooLarge);
         }
 
         using var body = new MemoryStream();
@@ -32,7 +44,7 @@ public static class RequestBody
             body.Write(buffer, 0, read);
             if (body.Length > BytesMax)
             {
-                return ([], Reply.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large.", $"The body must be at most {BytesMax} bytes."));
+                return ([], TooLarge);
             }
         }
 

@@ -14,6 +14,8 @@ public sealed record NoticeView(Notice Notice, DeliveryStatus Status, string Rec
 /// <summary>Notices over HTTP.</summary>
 internal static class NoticeEndpoints
 {
+    private static readonly ListFilter[] Filters = [new("case"), new("to"), ListFilter.Of<DeliveryStatus>("status")];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var notices = routes.MapGroup("/api/notices").WithTags("Notices");
@@ -28,9 +30,6 @@ internal static class NoticeEndpoints
             ? Reply.Ok(new NoticeView(delivery.Notice, delivery.Status, delivery.Recipient, delivery.SentAt, delivery.Next, delivery.Problem))
             : Reply.NotFound($"There is no notice {key}.");
 
-    private static Task<Reply> List(HttpContext http, CaseStore cases) => CaseReads.List<NoticeSummary>(
-        http,
-        cases,
-        query => query.Filter is null ? "notices" : $"notices.{query.Filter}.{query.Value}",
-        "case", "to", "status");
+    private static Task<Reply> List(HttpContext http, CaseStore cases) =>
+        CaseReads.List<NoticeSummary>(http, cases, "notices", Filters);
 }

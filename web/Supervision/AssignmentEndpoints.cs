@@ -27,6 +27,8 @@ internal static class AssignmentEndpoints
     private const int EvidenceCharactersMax = 10_000;
     private const int ReasonCharactersMax = 2_000;
 
+    private static readonly ListFilter[] Filters = [ListFilter.Of<AssignmentStatus>("status"), new("unit"), new("task"), ListFilter.Light, ListFilter.Open];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var assignments = routes.MapGroup(AssignmentDesk.Path).WithTags("Assignments");
@@ -73,12 +75,6 @@ internal static class AssignmentEndpoints
                 : http.Get<AssignmentDesk>().Say((string)http.Request.RouteValues["id"]!, commandId, by, fact, text, http.RequestAborted);
         });
 
-    private static Task<Reply> List(HttpContext http, CaseStore cases) => CaseReads.List<AssignmentSummary>(
-        http, cases, query => query.Filter switch
-        {
-            null => "assignments",
-            "open" => query.Value == "true" ? "assignments.open" : null,
-            var filter => $"assignments.{filter}.{query.Value}",
-        },
-        "status", "unit", "task", "light", "open");
+    private static Task<Reply> List(HttpContext http, CaseStore cases) =>
+        CaseReads.List<AssignmentSummary>(http, cases, "assignments", Filters);
 }

@@ -164,7 +164,7 @@ public sealed partial class DisputeDeciderTests
         run.Reach(Local("2025-12-27 00:00"));
 
         Assert.Equal(new Outcome(Local("2025-12-27 00:00"), "total-over"), run.State.Outcome);
-        Assert.Equal(["12-27 00:00 dispute-total-over zbs", "12-27 00:00 dispute-rights-notice zbs"], run.Said.Skip(said));
+        Assert.Equal(["12-27 00:00 dispute-total-over zbs +zfw", "12-27 00:00 dispute-rights-notice zbs"], run.Said.Skip(said));
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public sealed partial class DisputeDeciderTests
 
         Assert.Equal((DisputeStatus.Offered, Township, 0), (run.State.Status, run.State.Handler, run.State.Overdue));
         var ended = Assert.Single(run.Journal, entry => entry.Line.What == "LevelEnded");
-        Assert.Equal("Village level ends: the handler asks the next level.", ended.Line.Text);
+        Assert.Equal("The village level ends: the handler asks the next level.", ended.Line.Text);
         Assert.NotNull(ended.Line.TextId);
     }
 

@@ -96,7 +96,7 @@ public sealed partial class DisputeDeciderTests
         var overdue = run.Notices.Where(notice =>
             notice.Template.EndsWith("-overdue", StringComparison.Ordinal) || notice.Template == "dispute-total-over").ToList();
         Assert.Equal(
-            ["350322001 +zzzx", "350322001 +zzzx", "zzzx +zbs", "zbs"],
+            ["350322001 +zzzx", "350322001 +zzzx", "zzzx +zbs", "zbs +zfw"],
             overdue.Select(notice => string.Join(" +", notice.Copies.Prepend(notice.To))).Take(4));
         Assert.All(overdue.Skip(4), notice => Assert.Equal(DutyBox, notice.To));
     }

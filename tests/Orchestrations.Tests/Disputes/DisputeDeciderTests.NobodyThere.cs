@@ -28,7 +28,7 @@ public sealed partial class DisputeDeciderTests
         var run = Open(Neighbours with { Place = Township });
 
         Assert.Equal((Level.Township, Township), (run.State.Level, run.State.Handler));
-        Assert.Equal("No handler at Village level for 350322001.", run.Journal[2].Line.Text);
+        Assert.Equal("No handler at village level for 350322001.", run.Journal[2].Line.Text);
     }
 
     [Fact]
@@ -107,10 +107,10 @@ public sealed partial class DisputeDeciderTests
             [
                 "09-30 00:00 dispute-offered zbs",
                 "10-09 08:30 dispute-sign-reminder zbs",
-                "10-11 00:00 dispute-sign-overdue zbs",
-                "10-14 08:30 dispute-sign-overdue zbs",
-                "10-17 08:30 dispute-sign-overdue zbs",
-                "10-22 08:30 dispute-sign-overdue zbs",
+                "10-11 00:00 dispute-sign-overdue zbs +zfw",
+                "10-14 08:30 dispute-sign-overdue zbs +zfw",
+                "10-17 08:30 dispute-sign-overdue zbs +zfw",
+                "10-22 08:30 dispute-sign-overdue zbs +zfw",
             ],
             run.Said.Skip(3));
 
@@ -130,7 +130,7 @@ public sealed partial class DisputeDeciderTests
 
         Assert.Equal(new Outcome(Local("2025-12-27 00:00"), "total-over"), run.State.Outcome);
         Assert.Equal(
-            ["12-27 00:00 dispute-total-over zbs", "12-27 00:00 dispute-rights-notice zbs"],
+            ["12-27 00:00 dispute-total-over zbs +zfw", "12-27 00:00 dispute-rights-notice zbs"],
             run.Said.TakeLast(2));
         Assert.Equal(run.Notices.Count, run.Notices.Select(notice => notice.Key).Distinct().Count());
     }

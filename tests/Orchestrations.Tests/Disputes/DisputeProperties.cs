@@ -96,7 +96,7 @@ public sealed class DisputeProperties
                 Assert.Empty(run.State.Clocks);
                 CaseChecks.Whole(run);
             },
-            iter: 1000);
+            iter: 400);
 
     private static void ReachDates(
         CaseRun<Dispute, DisputeFact, DisputeRules> run,

@@ -47,7 +47,7 @@ public sealed class TriageTests
 
         Assert.Equal(level, run.State.Level);
         Assert.Equal(
-            new JournalLine("Triaged", $"Triaged to {level} level: chosen by the person who registered it.", run.Journal[1].Line.TextZh, TextId: "t2"),
+            new JournalLine("Triaged", $"Triaged to {level.ToString().ToLowerInvariant()} level: chosen by the person who registered it.", run.Journal[1].Line.TextZh, TextId: "t2"),
             run.Journal[1].Line);
     }
 
@@ -61,7 +61,7 @@ public sealed class TriageTests
 
         Assert.Equal(
             new Step<Dispute, DisputeFact>.Refused(
-                "level-below-floor", $"The triage does not allow a start at Village level: {reason}."),
+                "level-below-floor", $"The triage does not allow a start at village level: {reason}."),
             run.Open());
         Assert.Empty(run.Journal);
     }

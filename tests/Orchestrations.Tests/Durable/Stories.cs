@@ -1,5 +1,6 @@
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Tests.Disputes;
 using Workflows.Testing;
@@ -173,6 +174,21 @@ internal static class Stories
             county.Tell(Local("2025-09-29 18:00"), Sample, Village, new DisputeFact.SessionHeld(Day("2025-09-29")));
         }
 
+        return county;
+    }
+
+    /// <summary>The village's mailbox is gone, and the township's mail is down for a while.</summary>
+    public static InMemoryCounty UnreachableVillage()
+    {
+        var tries = 0;
+        var county = new InMemoryCounty(Sample.OpenedAt)
+        {
+            Channel = mail => mail.Recipient == Village ? new DeliveryFact.Undeliverable("no such mailbox")
+                : ++tries <= 6 ? throw new IOException("connection refused")
+                : new DeliveryFact.Accepted(),
+        };
+        county.Open(Sample);
+        county.Flows.RunUntil(Local("2025-09-26 17:00"));
         return county;
     }
 

@@ -57,5 +57,5 @@ public sealed class DeliveryProperties
                 Assert.True(run.State.Status is DeliveryStatus.Sent or DeliveryStatus.FailedPermanent);
                 Assert.True(run.State.Round <= DeliveryDecider.RoundsMax + answers.Length, "Rounds have an end.");
             },
-            iter: 1000);
+            iter: 400);
 }

@@ -49,7 +49,7 @@ public sealed class AssignmentProperties
                 Assert.Empty(run.State.Clocks);
                 CaseChecks.Whole(run);
             },
-            iter: 1000);
+            iter: 400);
 
     private static void ReachDates(
         CaseRun<Assignment, AssignmentFact, SupervisionRules> run, DateTimeOffset until, bool outage)

@@ -40,6 +40,9 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
     /// <summary>Everything asked and answered, of all generations.</summary>
     public IReadOnlyList<TraceEvent> Trace => [.. earlier, .. trace];
 
+    /// <summary>The present generation's record, to be kept.</summary>
+    public History History => History.Of(definition.Name, id, begun, input, trace);
+
     public TRules Rules<TRules>(string version)
         where TRules : class => host.Rules<TRules>(version);
 
@@ -124,6 +127,14 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
     {
     }
 
+    /// <summary>Runs today's code against a record that was kept.</summary>
+    internal static void Replay(InMemoryFlows host, FlowDefinition definition, History history)
+    {
+        var flow = new InMemoryFlow(host, history.Id, definition, Wire.Write(history.Input)) { begun = history.Begun };
+        flow.trace.AddRange(history.Events.Select(recorded => recorded.ToTrace()));
+        flow.Replay();
+    }
+
     internal void Begin()
     {
         running = definition.Run(this, input);
@@ -189,12 +200,7 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
 
     private void Continue()
     {
-        if (running!.IsFaulted)
-        {
-            running.GetAwaiter().GetResult();
-        }
-
-        while (running.IsCompletedSuccessfully && next is not null)
+        while (running is { IsCompletedSuccessfully: true } && next is not null)
         {
             Replay();
             earlier.AddRange(trace);
@@ -204,6 +210,11 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
             begun = now;
             Generation++;
             running = definition.Run(this, input);
+        }
+
+        if (running!.IsFaulted)
+        {
+            running.GetAwaiter().GetResult();
         }
     }
 
@@ -217,7 +228,7 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
             return trace[index];
         }
 
-        if (replayed.Count >= trace.Count || trace[replayed.Count].Asked != asked)
+        if (replayed.Count >= trace.Count || !trace[replayed.Count].IsAsked(asked))
         {
             throw new ReplayMismatchException(
                 id, replayed.Count, replayed.Count < trace.Count ? trace[replayed.Count].Asked : null, asked);

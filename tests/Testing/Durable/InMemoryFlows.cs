@@ -56,6 +56,10 @@ public sealed class InMemoryFlows(FlowTable flows, ActivityTable activities, IRu
         }
     }
 
+    /// <summary>Runs today's code against a record that was kept; fails when it asks for anything else.</summary>
+    public void Replay(History history) => InMemoryFlow.Replay(
+        this, flows.Newest(history.Flow) ?? throw new ArgumentException($"No flow is called {history.Flow}.", nameof(history)), history);
+
     internal byte[] Run(string activity, byte[] request) =>
         activities.Run(activity, request, CancellationToken.None).GetAwaiter().GetResult();
 
