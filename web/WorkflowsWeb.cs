@@ -21,13 +21,7 @@ public static class WorkflowsWeb
 {
     /// <summary>Adds what the endpoints need; the host adds stores, flows, rules and the clock.</summary>
     public static IServiceCollection AddWorkflowsWeb(this IServiceCollection services) => services
-        .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "Workflows";
-            document.Info.Description = "Disputes, supervision and deadlines of a county. Commands take an Idempotency-Key header.";
-            document.Servers = [];
-            return Task.CompletedTask;
-        }))
+        .AddOpenApi("v1", options => options.Complete())
         .AddSingleton<Desk>()
         .AddSingleton<DisputeDesk>()
         .AddSingleton<AssignmentDesk>()
@@ -44,15 +38,37 @@ public static class WorkflowsWeb
         DeadlineEndpoints.Map(routes);
         ReportEndpoints.Map(routes);
         HomePage.Map(routes);
-        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
         routes.MapGet("/health", () => Results.Text("ok")).ExcludeFromDescription();
     }
 
     /// <summary>Turns what no endpoint answered, and what went wrong, into problem details.</summary>
     public static void UseWorkflowsProblems(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler(handler => handler.Run(Failed));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(async context => await Unanswered(context.HttpContext));
+        app.Use(HeadAsGet);
+        app.UseRouting();
+    }
+
+    /// <summary>A HEAD is a GET whose body the server leaves out; it must be so before the routes are looked at.</summary>
+    private static async Task HeadAsGet(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await next(http);
+            return;
+        }
+
+        http.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Request.Method = HttpMethods.Head;
+        }
     }
 
     private static async Task Failed(HttpContext http)
@@ -65,7 +81,7 @@ public static class WorkflowsWeb
         }
 
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WorkflowsWeb))
-            .LogError(error, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+            .LogError(error, "{Trace} {Method} {Path} failed", http.TraceIdentifier, http.Request.Method, http.Request.Path);
         await Reply.Of(StatusCodes.Status500InternalServerError, "error", "Something went wrong here.", $"The error is logged under {http.TraceIdentifier}.").ExecuteAsync(http);
     }
 

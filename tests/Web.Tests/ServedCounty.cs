@@ -19,6 +19,7 @@ namespace Workflows.Web.Tests;
 public sealed class ServedCounty : IAsyncLifetime
 {
     public const string SmallTask = "small.T1";
+    public const string SmallTitle = "疏导机制<试点>&\"一站式\"";
     private readonly TempFolder folder = new();
     private WebApplication app = null!;
 
@@ -27,6 +28,9 @@ public sealed class ServedCounty : IAsyncLifetime
 
     /// <summary>Adds routes or services' settings of one test before the county is served.</summary>
     public Action<WebApplication>? BeforeStart { get; init; }
+
+    /// <summary>Changes a copy of the seeds, given its folder.</summary>
+    public Action<string>? ChangeSeeds { get; init; }
 
     public bool Quiet { get; init; } = true;
 
@@ -48,7 +52,7 @@ public sealed class ServedCounty : IAsyncLifetime
     {
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(Logs));
         County = await County.Open(
-            new CountyOptions(folder.File("data"), Path.Combine(ReferenceCounty.Root, "seeds")), Clock, logs, [SmallPlan], Cancellation);
+            new CountyOptions(folder.File("data"), Seeds()), Clock, logs, [SmallPlan], Cancellation);
         app = CountyHost.Build(County, port: 0, Quiet);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
         BeforeStart?.Invoke(app);
@@ -74,9 +78,10 @@ public sealed class ServedCounty : IAsyncLifetime
     }
 
     /// <summary>A county of one test alone.</summary>
-    public static async Task<ServedCounty> Start(Action<WebApplication>? beforeStart = null, bool quiet = true)
+    public static async Task<ServedCounty> Start(
+        Action<WebApplication>? beforeStart = null, bool quiet = true, Action<string>? changeSeeds = null)
     {
-        var county = new ServedCounty { BeforeStart = beforeStart, Quiet = quiet };
+        var county = new ServedCounty { BeforeStart = beforeStart, Quiet = quiet, ChangeSeeds = changeSeeds };
         await county.InitializeAsync();
         return county;
     }
@@ -155,6 +160,26 @@ public sealed class ServedCounty : IAsyncLifetime
         return items;
     }
 
+    private string Seeds()
+    {
+        var seeds = Path.Combine(ReferenceCounty.Root, "seeds");
+        if (ChangeSeeds is null)
+        {
+            return seeds;
+        }
+
+        var copy = folder.File("seeds");
+        foreach (var file in Directory.EnumerateFiles(seeds, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy, Path.GetRelativePath(seeds, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        ChangeSeeds(copy);
+        return copy;
+    }
+
     private static Plan SmallPlan { get; } = new(
         "small",
         "测试",
@@ -164,7 +189,7 @@ public sealed class ServedCounty : IAsyncLifetime
             new PlanTask(
                 "T1",
                 "1",
-                "矛盾纠纷多元疏导机制",
+                SmallTitle,
                 Open: false,
                 [new("sfj", AssignmentRole.Lead), new("mzj", AssignmentRole.Participant)],
                 TownshipsImplied: false),

@@ -8,12 +8,23 @@ namespace Workflows.Web.Calendar;
 /// <summary>Reads what a person asks of the calculator, for the API and the command line alike.</summary>
 public static class DeadlineCalculator
 {
+    private static readonly DateOnly First = new(1900, 1, 1);
+    private static readonly DateOnly Last = new(2999, 12, 31);
+
+    /// <summary>An instant always says its offset: without one it would be another moment in every time zone.</summary>
+    private static readonly string[] InstantForms =
+    [
+        "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm'Z'",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+    ];
+
     /// <summary>The answer; null when <paramref name="errors"/> says what is wrong with the question.</summary>
     public static DeadlineAnswer? Compute(RuleSet rules, string? policyId, string? from, FieldErrors errors)
     {
         var policy = Policy(rules.Policies, policyId, errors);
         if (DateOnly.TryParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
+            InRange(date, errors);
             if (policy?.Period.Unit == PeriodUnit.Hour)
             {
                 errors.Add("from", $"must be an instant such as 2025-09-26T10:00:00+08:00, since {policy.Id} is counted in hours");
@@ -22,14 +33,23 @@ public static class DeadlineCalculator
             return errors.Any ? null : Deadlines.Compute(policy!, date, rules.Calendar);
         }
 
-        if (from is not null && from.Contains('T', StringComparison.Ordinal)
-            && DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        if (DateTimeOffset.TryParseExact(from, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
         {
+            InRange(DateOnly.FromDateTime(instant.UtcDateTime), errors);
             return errors.Any ? null : Deadlines.Compute(policy!, instant, rules.Calendar);
         }
 
         errors.Add("from", from is null ? "is required: a date such as 2025-09-26" : "must be a date such as 2025-09-26 or an instant such as 2025-09-26T10:00:00+08:00");
         return null;
+    }
+
+    /// <summary>Far from the ends of what a date can hold, so that no count runs over them.</summary>
+    private static void InRange(DateOnly date, FieldErrors errors)
+    {
+        if (date < First || date > Last)
+        {
+            errors.Add("from", "must be from 1900-01-01 to 2999-12-31");
+        }
     }
 
     private static DeadlinePolicy? Policy(PolicyBook policies, string? id, FieldErrors errors)

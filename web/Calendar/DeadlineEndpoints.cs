@@ -13,7 +13,11 @@ internal static class DeadlineEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/deadlines", Compute).WithTags("Deadlines")
-            .Describe<DeadlineView>("ComputeDeadline", "The due date of a policy from a date (2025-09-26) or an instant (2025-09-26T10:00:00+08:00), with the steps that led to it.");
+            .Describe<DeadlineView>("ComputeDeadline", "The due date of a policy from a date (2025-09-26) or an instant (2025-09-26T10:00:00+08:00), with the steps that led to it.")
+            .Takes(
+                new QueryParameter("policy", "The id of a policy.", Required: true),
+                new QueryParameter("from", "A date such as 2025-09-26, or an instant such as 2025-09-26T10:00:00+08:00, which hours need.", Required: true))
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapGet("/api/policies", (RuleShelf rules) => Reply.Ok(rules.Current.Policies.All)).WithTags("Deadlines")
             .Describe<IReadOnlyList<DeadlinePolicy>>("ListPolicies", "All deadline policies with their sources.");
     }
@@ -21,13 +25,10 @@ internal static class DeadlineEndpoints
     private static Reply Compute(HttpRequest request, RuleShelf shelf)
     {
         var errors = new FieldErrors();
-        foreach (var name in request.Query.Keys.Where(name => name is not ("policy" or "from")))
-        {
-            errors.Add(name, "is not a parameter of this calculator; there are policy, from");
-        }
+        var query = QueryOnce.Read(request, errors, "policy", "from");
 
-        var answer = DeadlineCalculator.Compute(
-            shelf.Current, request.Query["policy"].FirstOrDefault(), request.Query["from"].FirstOrDefault(), errors);
+        // A plus that was sent as it stands arrives as a space, and no instant has a space.
+        var answer = DeadlineCalculator.Compute(shelf.Current, query["policy"], query["from"]?.Replace(' ', '+'), errors);
         return answer switch
         {
             null => Reply.Invalid(errors),

@@ -24,7 +24,7 @@ internal static class DisputeEndpoints
         disputes.MapCommand<RegisterDispute, DisputeView>("", "RegisterDispute", "Registers a dispute.", StatusCodes.Status201Created, async (http, request, commandId) =>
             await http.Get<DisputeDesk>().Register(request, commandId, http.RequestAborted));
 
-        disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place or light, or open=true.");
+        disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place or light, or open=true.").Takes(Filters);
         disputes.MapGet("/{id}", (string id, HttpContext http, DisputeDesk desk) => desk.Get(id, http.RequestAborted))
             .Describe<DisputeView>("GetDispute", "One dispute with its running terms.");
         disputes.MapGet("/{id}/journal", CaseReads.Journal<Dispute>(DisputeEscalation.FlowName))

@@ -14,7 +14,7 @@ internal static class FlowEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var flows = routes.MapGroup("/api/flows").WithTags("Flows");
-        flows.MapGet("", List).Describe<Page<FlowInfo>>("ListFlows", "Flows, newest first; one filter of flow (the definition's name) or state.");
+        flows.MapGet("", List).Describe<Page<FlowInfo>>("ListFlows", "Flows, newest first; one filter of flow (the definition's name) or state.").Takes(Filters);
         flows.MapGet("/{id}", Get).Describe<FlowInfo>("GetFlow", "One flow: where it stands and what it waits for.");
         flows.MapGet("/{id}/history", History).Describe<IReadOnlyList<FlowEvent>>("GetFlowHistory", "The recorded events of its present generation.");
     }

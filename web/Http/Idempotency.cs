@@ -15,7 +15,7 @@ public sealed class Idempotency(ITables tables)
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
-    private const int KeyCharactersMax = 200;
+    public const int KeyCharactersMax = 200;
     private const string Table = "Answers";
     private const string Row = "answer";
     private const string ClaimRow = "request";

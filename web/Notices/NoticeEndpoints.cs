@@ -19,7 +19,7 @@ internal static class NoticeEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var notices = routes.MapGroup("/api/notices").WithTags("Notices");
-        notices.MapGet("", List).Describe<Page<NoticeSummary>>("ListNotices", "Notices, newest first; one filter of case, to or status.");
+        notices.MapGet("", List).Describe<Page<NoticeSummary>>("ListNotices", "Notices, newest first; one filter of case, to or status.").Takes(Filters);
         notices.MapGet("/{key}", Get).Describe<NoticeView>("GetNotice", "One notice and how far it has come.");
         notices.MapGet("/{id}/journal", CaseReads.Journal<Delivery>(NoticeDelivery.FlowName))
             .Describe<JournalView>("GetNoticeJournal", "Every try to deliver it.");

@@ -32,7 +32,7 @@ internal static class AssignmentEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var assignments = routes.MapGroup(AssignmentDesk.Path).WithTags("Assignments");
-        assignments.MapGet("", List).Describe<Page<AssignmentSummary>>("ListAssignments", "Assignments, newest first; one filter of status, unit, task (plan.task) or light, or open=true.");
+        assignments.MapGet("", List).Describe<Page<AssignmentSummary>>("ListAssignments", "Assignments, newest first; one filter of status, unit, task (plan.task) or light, or open=true.").Takes(Filters);
         assignments.MapGet("/{id}", (string id, HttpContext http, AssignmentDesk desk) => desk.Get(id, http.RequestAborted))
             .Describe<AssignmentView>("GetAssignment", "One assignment with its running terms.");
         assignments.MapGet("/{id}/journal", CaseReads.Journal<Assignment>(TaskSupervision.FlowName))

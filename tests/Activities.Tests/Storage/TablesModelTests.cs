@@ -1,7 +1,7 @@
 using CsCheck;
 using Workflows.Activities.Storage;
-using static Workflows.Activities.Storage.TableOperation;
 using Workflows.Testing;
+using static Workflows.Activities.Storage.TableOperation;
 
 namespace Workflows.Activities.Tests.Storage;
 

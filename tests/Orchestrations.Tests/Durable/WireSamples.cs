@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Supervision;
+using Workflows.Testing;
+using static Workflows.Testing.LocalTime;
+
+namespace Workflows.Orchestrations.Tests.Durable;
+
+/// <summary>One of everything that lands in a history, an inbox or a projection, with as many members set as can be.</summary>
+internal static class WireSamples
+{
+    private static readonly InMemoryCounty Settled = Stories.VillageSettles();
+    private static readonly InMemoryCounty Returned = Stories.TaskIsReturned();
+    private static readonly InMemoryCounty Unreachable = Stories.UnreachableVillage();
+
+    /// <summary>Name of the golden file, declared type, value.</summary>
+    public static IReadOnlyDictionary<string, (Type Type, object Value)> All { get; } =
+        new SortedDictionary<string, (Type Type, object Value)>(StringComparer.Ordinal)
+        {
+            ["case-of-dispute-open"] = Of(RecordOf<Dispute>(Stories.EveryLevelTriesAndFails(), 6)),
+            ["case-of-dispute-asked"] = Of(RecordOf<Dispute>(Stories.ConsentIsRefused(), 7)),
+            ["case-of-dispute-settled"] = Of(RecordOf<Dispute>(Settled, 6)),
+            ["case-of-assignment-claimed"] = Of(RecordOf<Assignment>(Returned, 7)),
+            ["case-of-assignment-struck-off"] = Of(RecordOf<Assignment>(Returned, 11)),
+            ["case-of-delivery-down"] = Of(Unreachable.Saved.Last(save => save.Card.Status == "failedTemporary").Record.Deserialize<CaseRecord<Delivery>>(Wire.Options)!),
+            ["case-of-delivery-sent"] = Of(Unreachable.Saved.Last(save => save.Card.Status == "sent").Record.Deserialize<CaseRecord<Delivery>>(Wire.Options)!),
+            ["commands-to-disputes"] = Of<IReadOnlyList<CaseCommand<DisputeFact>>>(
+            [
+                .. new DisputeFact[]
+                {
+                    new DisputeFact.Opened(),
+                    new DisputeFact.DateReached(),
+                    new DisputeFact.SignedFor(),
+                    new DisputeFact.SessionHeld(Day("2025-10-09")),
+                    new DisputeFact.Settled(AgreementForm.Written, Day("2025-10-09")),
+                    new DisputeFact.Refused("b"),
+                    new DisputeFact.Withdrawn("a"),
+                    new DisputeFact.EscalationAsked(),
+                    new DisputeFact.ConsentAnswered("a", ConsentToGoUp.Once),
+                    new DisputeFact.ConsentAnswered("b", ConsentToGoUp.Blanket),
+                }.Select(fact => new CaseCommand<DisputeFact>(fact, "350322001001", "window")),
+            ]),
+            ["commands-to-assignments"] = Of<IReadOnlyList<CaseCommand<AssignmentFact>>>(
+            [
+                .. new AssignmentFact[]
+                {
+                    new AssignmentFact.Opened(),
+                    new AssignmentFact.DateReached(),
+                    new AssignmentFact.SignedFor(),
+                    new AssignmentFact.Claimed(),
+                    new AssignmentFact.Checked(true),
+                }.Select(fact => new CaseCommand<AssignmentFact>(fact, "mzj", "api")),
+            ]),
+            ["answers-of-channels"] = Of<IReadOnlyList<DeliveryFact>>(
+            [
+                new DeliveryFact.Opened(),
+                new DeliveryFact.DateReached(),
+                new DeliveryFact.Accepted(),
+                new DeliveryFact.Undeliverable("no such mailbox"),
+                new DeliveryFact.ChannelDown("connection refused"),
+            ]),
+            ["save-case"] = Of(Settled.Saved.First(save => save.Version == 3)),
+            ["saved"] = Of(new Saved(3)),
+            ["deliver-notice"] = Of(Stories.TaskIsLate().Delivered.First(mail => mail.Notice.Copies.Count > 0)),
+            ["activate-plan"] = Of(new ActivatePlan("2023-3", [Tests.Supervision.Samples.Services])),
+            ["plan-activated"] = Of(new PlanActivated("2023-3", 793)),
+            ["case-end"] = Of(new CaseEnd("settled", 6)),
+            ["case-status"] = Of(new CaseStatus("XY-2025-000001", "mediating", "yellow", Local("2025-10-14 08:30"))),
+        };
+
+    private static (Type Type, object Value) Of<T>(T value)
+        where T : notnull => (typeof(T), value);
+
+    private static CaseRecord<TState> RecordOf<TState>(InMemoryCounty county, int version) =>
+        county.Saved.Single(save => save.Id == Stories.CaseOf(county) && save.Version == version)
+            .Record.Deserialize<CaseRecord<TState>>(Wire.Options)!;
+}
