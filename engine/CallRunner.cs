@@ -1,3 +1,4 @@
+using Workflows.Engine.Operations;
 using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Engine;
@@ -5,6 +6,8 @@ namespace Workflows.Engine;
 /// <summary>A call that the outside still owes an answer.</summary>
 internal sealed class CallJob(long flow, int generation, FlowEventRecord called)
 {
+    public required string FlowId { get; init; }
+
     public long Flow { get; } = flow;
 
     public int Generation { get; } = generation;
@@ -34,7 +37,12 @@ internal sealed record CallOutcome(CallJob Job, byte[]? Result, string? Error, b
 
 /// <summary>Runs attempts on the thread pool, a limited number at once, and reports each exactly once.</summary>
 internal sealed class CallRunner(
-    ActivityTable activities, TimeProvider time, int callsMax, Action<CallOutcome> report, CancellationToken stop)
+    ActivityTable activities,
+    TimeProvider time,
+    int callsMax,
+    EngineTelemetry telemetry,
+    Action<CallOutcome> report,
+    CancellationToken stop)
 {
     private const int ReasonCharactersMax = 2_000;
 
@@ -42,6 +50,9 @@ internal sealed class CallRunner(
     private readonly Lock gate = new();
     private readonly Queue<CallJob> waiting = new();
     private int running;
+
+    /// <summary>Slots that are taken.</summary>
+    public int Running => Volatile.Read(ref running);
 
     /// <summary>Attempts that wait for a free slot.</summary>
     public int Waiting
@@ -81,7 +92,9 @@ internal sealed class CallRunner(
         // One slot works on until nothing waits, which saves a turn through the pool.
         for (CallJob? next = job; next is not null; next = Following())
         {
+            var span = telemetry.CallBegins(next);
             var outcome = await Attempt(next).ConfigureAwait(false);
+            telemetry.CallEnds(span, outcome);
             if (!stop.IsCancellationRequested)
             {
                 report(outcome);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Workflows.Engine.Operations;
 using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Engine;
@@ -27,6 +28,11 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
     /// <summary>The last recorded moment of the file; null when it is fresh. A virtual clock resumes here.</summary>
     public DateTimeOffset? LastMoment => loop.LastMoment is > 0 and var ticks ? Codes.Time(ticks) : null;
 
+    /// <summary>Why the engine has stopped and answers no more; null while it runs.</summary>
+    public string? StoppedBecause => loop.Ending?.Message;
+
+    internal EngineTelemetry Telemetry => loop.Telemetry;
+
     /// <summary>Opens or makes the file and takes up whatever was in flight.</summary>
     /// <exception cref="StoreOwnedException">Another engine owns the file.</exception>
     /// <exception cref="StoreRefusedException">The file is foreign or newer; it is left untouched.</exception>
@@ -52,6 +58,7 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
             Schema.Prepare(options.File);
             loop = new EngineLoop(options, flows, activities, rules, time, logger);
             reader = new StoreReader(options.File);
+            loop.Watch(reader.Blocked);
             await loop.Start().ConfigureAwait(false);
             return new EmbeddedEngine(options, flows, owner, loop, reader);
         }
@@ -78,6 +85,7 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
         if (Interlocked.Increment(ref startsWaiting) + loop.CallsWaiting > options.UnfinishedStartsMax)
         {
             Interlocked.Decrement(ref startsWaiting);
+            loop.Telemetry.StartRefused();
             throw new FlowsBusyException("The engine has as much work as it takes. Try again later.");
         }
 

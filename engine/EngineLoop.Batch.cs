@@ -87,7 +87,9 @@ internal sealed partial class EngineLoop
             if (!entry.IsGone && entry.State == FlowState.Running)
             {
                 episodes++;
+                var span = telemetry.EpisodeBegins(entry);
                 RunEpisode(entry);
+                telemetry.EpisodeEnds(span, entry);
             }
         }
 

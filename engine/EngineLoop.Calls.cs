@@ -67,6 +67,7 @@ internal sealed partial class EngineLoop
             store.DeleteTimer(due, flow, call);
             if (Find(flow, call) is { } job && job.Due == due)
             {
+                telemetry.DateFired(moment - due);
                 store.SetAttempt(flow, call, job.Attempt, 0);
                 afterCommit.Add(() =>
                 {
@@ -77,6 +78,11 @@ internal sealed partial class EngineLoop
         }
         else if (Entry(flow) is { State: FlowState.Running } entry && entry.DueStored == due)
         {
+            if (!entry.IsReady)
+            {
+                telemetry.DateFired(moment - due);
+            }
+
             MarkReady(entry);
         }
         else
@@ -167,7 +173,7 @@ internal sealed partial class EngineLoop
             {
                 if (item.Kind == EventKind.Called)
                 {
-                    open[item.Number] = new CallJob(number, entry.Generation, item);
+                    open[item.Number] = new CallJob(number, entry.Generation, item) { FlowId = entry.Id };
                 }
                 else if (item.Kind is EventKind.Result or EventKind.Failed)
                 {

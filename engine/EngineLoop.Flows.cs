@@ -115,6 +115,7 @@ internal sealed partial class EngineLoop
             return (FormattableString.Invariant($"No flow is called {entry.Definition} with version {entry.Version}."), null);
         }
 
+        telemetry.Replayed();
         var execution = new FlowExecution(entry.Id, definition, this);
         try
         {
@@ -224,7 +225,7 @@ internal sealed partial class EngineLoop
         switch (action.Kind)
         {
             case EventKind.Called:
-                var job = new CallJob(entry.Number, entry.Generation, action);
+                var job = new CallJob(entry.Number, entry.Generation, action) { FlowId = entry.Id };
                 afterCommit.Add(() =>
                 {
                     Remember(job);

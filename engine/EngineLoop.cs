@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Workflows.Engine.Operations;
 using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Engine;
@@ -15,6 +16,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly EngineStore store;
+    private readonly EngineTelemetry telemetry = new();
     private readonly CallRunner runner;
     private readonly Wheel wheel;
     private readonly CancellationTokenSource stop = new();
@@ -41,7 +43,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
         this.logger = logger;
         Rules = rules;
         store = new EngineStore(options.File, options.CacheMegabytes);
-        runner = new CallRunner(activities, time, options.CallsMax, outcome => TryPost(new CallEnded(outcome)), stop.Token);
+        runner = new CallRunner(activities, time, options.CallsMax, telemetry, outcome => TryPost(new CallEnded(outcome)), stop.Token);
         wheel = new Wheel(time, () => TryPost(new DateCame()));
         lastMoment = store.LastMoment();
         thread = new Thread(Turn) { IsBackground = true, Name = "Workflows engine" };
@@ -53,6 +55,20 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
     public long LastMoment => Interlocked.Read(ref lastMoment);
 
     public int CallsWaiting => runner.Waiting;
+
+    public EngineTelemetry Telemetry => telemetry;
+
+    /// <summary>Counts for gauges; read from any thread, so a moment old.</summary>
+    public int InputsQueued => queue.Count;
+
+    public int FlowsReady => ready.Count;
+
+    public int FlowsResident => byNumber.Count;
+
+    /// <summary>Null while it runs.</summary>
+    public Exception? Ending => Volatile.Read(ref ending);
+
+    public void Watch(Func<long> blocked) => telemetry.Watch(this, runner, blocked);
 
     public Task Start()
     {
@@ -90,6 +106,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
 
         wheel.Dispose();
         stop.Dispose();
+        telemetry.Dispose();
     }
 
     public Task WhenIdle(CancellationToken cancellation)
@@ -191,7 +208,9 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
             if (wrote)
             {
                 options.AtCommit?.Invoke(CommitPoint.Before, ++commits);
+                var began = telemetry.CommitBegins();
                 store.Commit(moment);
+                telemetry.CommitEnds(began);
                 Interlocked.Exchange(ref lastMoment, moment);
                 options.AtCommit?.Invoke(CommitPoint.After, commits);
             }

@@ -103,6 +103,22 @@ internal sealed class StoreReader(string file) : IDisposable
         },
         cancellation);
 
+    /// <summary>How many flows are blocked. "Not completed" is said too, for the index that leaves those out.</summary>
+    public long Blocked()
+    {
+        gate.Wait();
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM flow WHERE state = 2 AND state <> 3";
+            return (long)command.ExecuteScalar()!;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     public void Dispose()
     {
         connection.Dispose();

@@ -4,6 +4,7 @@ using Workflows.Activities.PersonalData;
 using Workflows.Activities.Storage;
 using Workflows.Orchestrations.Durable;
 using Workflows.Web;
+using Workflows.Web.Http;
 
 namespace Workflows.Server;
 
@@ -45,6 +46,7 @@ public static class CountyHost
             .AddSingleton(county.Cases)
             .AddSingleton(county.Summaries)
             .AddSingleton<IFlowClient>(county.Engine)
+            .AddSingleton(new Health(() => county.Engine.StoppedBecause))
             .AddSingleton(new PersonalDataTable(county.Tables, county.Keys))
             .AddSingleton<StepWatch>()
             .AddSingleton<Numbering>()

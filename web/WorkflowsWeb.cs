@@ -39,7 +39,9 @@ public static class WorkflowsWeb
         ReportEndpoints.Map(routes);
         HomePage.Map(routes);
         routes.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
-        routes.MapGet("/health", () => Results.Text("ok")).ExcludeFromDescription();
+        routes.MapGet("/health", (HttpContext http) => http.RequestServices.GetService<Health>()?.Problem() is { } problem
+            ? Results.Problem(problem, statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("ok")).ExcludeFromDescription();
     }
 
     /// <summary>Turns what no endpoint answered, and what went wrong, into problem details.</summary>

@@ -38,6 +38,29 @@ internal static class SqliteFile
         return connection;
     }
 
+    /// <summary>For writing; refuses what is missing or not ours, and changes nothing by itself.</summary>
+    public static SqliteConnection OpenExisting(string file, TimeSpan lockWait)
+    {
+        if (!File.Exists(file) || IsEmptyOrOurs(file))
+        {
+            throw new InvalidDataException($"{file} holds no tables.");
+        }
+
+        var connection = Connect(file, SqliteOpenMode.ReadWrite, lockWait);
+        connection.Open();
+        // Nor does an operator's hand leave bytes of what was erased.
+        Run(connection, "PRAGMA secure_delete = ON");
+        return connection;
+    }
+
+    /// <summary>An empty file to be filled page by page.</summary>
+    public static SqliteConnection OpenNew(string file)
+    {
+        var connection = Connect(file, SqliteOpenMode.ReadWriteCreate, TimeSpan.FromSeconds(1));
+        connection.Open();
+        return connection;
+    }
+
     public static SqliteConnection OpenForWriting(string file, TimeSpan lockWait)
     {
         var fresh = !File.Exists(file) || new FileInfo(file).Length == 0 || IsEmptyOrOurs(file);

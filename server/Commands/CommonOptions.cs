@@ -38,7 +38,8 @@ internal static class CommonOptions
             return await command();
         }
         catch (Exception e) when (e is Activities.Rules.RuleSetRefusedException or IOException or UnauthorizedAccessException
-            or InvalidDataException or InvalidOperationException or Activities.Notices.NoticeTemplateException)
+            or InvalidDataException or InvalidOperationException or Activities.Notices.NoticeTemplateException
+            or Engine.StoreOwnedException or Engine.StoreRefusedException or Microsoft.Data.Sqlite.SqliteException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

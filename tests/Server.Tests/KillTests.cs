@@ -51,12 +51,12 @@ public sealed class KillTests
         Assert.Equal(await States(folder.File("whole")), await States(killed));
     }
 
-    private static SortedDictionary<string, string> Mails(string data) => new(
+    internal static SortedDictionary<string, string> Mails(string data) => new(
         Directory.EnumerateFiles(Path.Combine(data, "outbox"), "*.eml").ToDictionary(file => Path.GetFileName(file), File.ReadAllText),
         StringComparer.Ordinal);
 
     /// <summary>Every case as its projection says, with its journal.</summary>
-    private static async Task<SortedDictionary<string, string>> States(string data)
+    internal static async Task<SortedDictionary<string, string>> States(string data)
     {
         await using var tables = SqliteTables.Open(Path.Combine(data, "tables.db"));
         var cases = new CaseStore(tables);

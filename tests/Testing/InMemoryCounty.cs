@@ -57,6 +57,13 @@ public sealed class InMemoryCounty
     public void Open(Assignment assignment) =>
         Begin(new TaskSupervision(), assignment.Id, assignment, new AssignmentFact.SignedFor());
 
+    /// <summary>Starts a case's flow from what was saved of it: the engine is lost, the projection is not.</summary>
+    public void Resume(SaveCase projection)
+    {
+        saved.Add(projection);
+        Flows.Start(projection.Kind, $"{projection.Kind}-{projection.Id}", projection.Record);
+    }
+
     public SendOutcome Tell(DateTimeOffset at, Dispute dispute, string by, DisputeFact fact) =>
         Tell(at, new DisputeEscalation().FlowId(dispute.Id), by, fact, new DisputeFact.SignedFor());
 

@@ -39,15 +39,14 @@ internal static class DisputeEndpoints
                 new DisputeFact.Settled(check.Errors.OneOf<AgreementForm>("form", request.Form), check.Errors.Date("on", request.On)),
                 check.Errors.Text("terms", request.Terms, RecordCharactersMax)));
         disputes.MapSay<EndByParty>("refuse", "RefuseMediation", "A party clearly refuses mediation, which ends it at once.", (request, check) =>
-            (check.Unit(request.By), new DisputeFact.Refused(check.Errors.Text("party", request.Party, charactersMax: 20)), null));
+            (check.Unit(request.By), new DisputeFact.Refused(check.Party(request.Party)), null));
         disputes.MapSay<EndByParty>("withdraw", "WithdrawDispute", "An applicant takes the case back.", (request, check) =>
-            (check.Unit(request.By), new DisputeFact.Withdrawn(check.Errors.Text("party", request.Party, charactersMax: 20)), null));
+            (check.Unit(request.By), new DisputeFact.Withdrawn(check.Party(request.Party)), null));
         disputes.MapSay<EscalateDispute>("escalate", "EscalateDispute", "The handler asks the next level to take over.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.EscalationAsked(), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
         disputes.MapSay<AnswerConsent>("consent", "AnswerConsent", "A party said whether the next level may take over.", (request, check) =>
             (check.Unit(request.By),
-                new DisputeFact.ConsentAnswered(
-                    check.Errors.Text("party", request.Party, charactersMax: 20), check.Errors.OneOf<ConsentToGoUp>("answer", request.Answer)),
+                new DisputeFact.ConsentAnswered(check.Party(request.Party), check.Errors.OneOf<ConsentToGoUp>("answer", request.Answer)),
                 null));
     }
 

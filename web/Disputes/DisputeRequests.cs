@@ -63,6 +63,6 @@ public sealed record EndByParty(string? By = null, string? Party = null);
 public sealed record EscalateDispute(string? By = null, string? Reason = null);
 
 /// <param name="By">The handler, or a unit above it.</param>
-/// <param name="Party">Who answered.</param>
+/// <param name="Party">Who answered, such as <c>p1</c>.</param>
 /// <param name="Answer">once, blanket or no.</param>
 public sealed record AnswerConsent(string? By = null, string? Party = null, string? Answer = null);

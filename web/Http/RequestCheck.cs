@@ -9,4 +9,7 @@ public sealed class RequestCheck(UnitRegister units)
 
     /// <summary>The unit that acts.</summary>
     public string Unit(string? by) => Fields.Unit("by", by, units, Errors);
+
+    /// <summary>The party that it is about.</summary>
+    public string Party(string? party) => Fields.Party("party", party, Errors);
 }

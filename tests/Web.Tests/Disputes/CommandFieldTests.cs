@@ -37,14 +37,14 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
                 rows.Add(path, "by", "nobody", "is not a unit of this county");
             }
 
-            Date_(rows, "/api/disputes/{d}/sessions");
-            Date_(rows, "/api/disputes/{d}/settle");
+            Day(rows, "/api/disputes/{d}/sessions");
+            Day(rows, "/api/disputes/{d}/settle");
             Text(rows, "/api/disputes/{d}/sessions", "record", 10_000);
             Text(rows, "/api/disputes/{d}/settle", "terms", 10_000);
             Text(rows, "/api/disputes/{d}/escalate", "reason", 2_000);
-            Text(rows, "/api/disputes/{d}/refuse", "party", 20);
-            Text(rows, "/api/disputes/{d}/withdraw", "party", 20);
-            Text(rows, "/api/disputes/{d}/consent", "party", 20);
+            Party(rows, "/api/disputes/{d}/refuse");
+            Party(rows, "/api/disputes/{d}/withdraw");
+            Party(rows, "/api/disputes/{d}/consent");
             Text(rows, "/api/assignments/small.T1.sfj/claim", "evidence", 10_000);
             Text(rows, "/api/assignments/small.T1.sfj/check", "reason", 2_000);
             rows.Add("/api/disputes/{d}/settle", "form", null, "is required; one of oral, written");
@@ -124,7 +124,17 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
         rows.Add(path, field, new string('x', max + 1), $"must be at most {max} characters; it has {max + 1}");
     }
 
-    private static void Date_(TheoryData<string, string, object?, string> rows, string path)
+    private static void Party(TheoryData<string, string, object?, string> rows, string path)
+    {
+        rows.Add(path, "party", null, "is required: the id of a party, such as p1");
+        rows.Add(path, "party", "", "is required: the id of a party, such as p1");
+        foreach (var wrong in (string[])["P1", "p", "p1234", "p1\n", "1", Requests.Applicant])
+        {
+            rows.Add(path, "party", wrong, "must be the id of a party, such as p1");
+        }
+    }
+
+    private static void Day(TheoryData<string, string, object?, string> rows, string path)
     {
         rows.Add(path, "on", null, "is required");
         foreach (var wrong in (string[])["", "2025-02-30", "26.9.2025", "2025-9-5", "2025-09-15T10:00:00Z", "今天"])

@@ -68,7 +68,7 @@ public sealed class DisputeRefusalTests(ServedCounty county) : IClassFixture<Ser
         var id = await county.RegisterMediated();
 
         (await county.Post($"/api/disputes/{id}/refuse", new { by = Village, party = "p3" })).IsProblem(409, "unknown-party", "The dispute has no party p3.");
-        (await county.Post($"/api/disputes/{id}/withdraw", new { by = Village, party = "P1" })).IsProblem(409, "unknown-party", "The dispute has no party P1.");
+        (await county.Post($"/api/disputes/{id}/withdraw", new { by = Village, party = "p999" })).IsProblem(409, "unknown-party", "The dispute has no party p999.");
         (await county.Post($"/api/disputes/{id}/consent", new { by = Village, party = "p0", answer = "no" })).IsProblem(409, "unknown-party", "The dispute has no party p0.");
     }
 

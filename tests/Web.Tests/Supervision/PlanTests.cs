@@ -30,6 +30,8 @@ public sealed class PlanTests(ServedCounty county) : IClassFixture<ServedCounty>
             .IsProblem(409, "not-the-supervision", "Only dcs activates plans, not sfj.");
         Assert.False((await county.Get("/api/plans/2023-3")).Is(200).Json.GetProperty("active").GetBoolean());
 
+        // In the evening: the mails wait for the morning, which no test waits for.
+        await county.Until("2025-09-15 20:00");
         var plan = (await county.Post("/api/plans/2023-3/activate", new { by = "dcs" })).Is(200).Json;
         await county.Idle();
 
