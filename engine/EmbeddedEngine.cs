@@ -8,7 +8,9 @@ namespace Workflows.Engine;
 /// <summary>Runs flows durably in this process, over one file that it alone owns.</summary>
 public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
 {
-    private readonly EngineOptions options;
+    private static readonly StartOptions AtOnce = new();
+
+    private readonly EngineOptions setup;
     private readonly FlowTable flows;
     private readonly OwnerLock owner;
     private readonly EngineLoop loop;
@@ -16,9 +18,9 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
     private int startsWaiting;
     private int disposed;
 
-    private EmbeddedEngine(EngineOptions options, FlowTable flows, OwnerLock owner, EngineLoop loop, StoreReader reader)
+    private EmbeddedEngine(EngineOptions setup, FlowTable flows, OwnerLock owner, EngineLoop loop, StoreReader reader)
     {
-        this.options = options;
+        this.setup = setup;
         this.flows = flows;
         this.owner = owner;
         this.loop = loop;
@@ -72,17 +74,22 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
     }
 
     public async Task<StartOutcome> Start(
-        string flow, string id, object input, UsedId whenUsed = UsedId.Refuse, CancellationToken cancellation = default)
+        string flow, string id, object input, StartOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        var asked = options ?? AtOnce;
         Limits.Refuse(Limits.IdProblem("flow's id", id));
-        var definition = flows.Newest(flow) ?? throw new FlowRefusedException($"No flow is called {flow}.");
-        Limits.Refuse(definition.Input.IsInstanceOfType(input)
-            ? null
-            : $"{flow} takes {definition.Input.Name}, not {input.GetType().Name}.");
-        var data = JsonSerializer.SerializeToUtf8Bytes(input, definition.Input, Wire.Options);
-        Limits.Refuse(Limits.PayloadProblem($"The input of {flow}", data));
-        if (Interlocked.Increment(ref startsWaiting) + loop.CallsWaiting > options.UnfinishedStartsMax)
+        Limits.Refuse(asked.Tags is null ? null : Limits.TagsProblem(asked.Tags));
+        var definition = asked.Version is { } version ? flows.Find(flow, version) : flows.Newest(flow);
+        if (definition is null)
+        {
+            throw new FlowRefusedException(flows.Newest(flow) is null
+                ? $"No flow is called {flow}."
+                : FormattableString.Invariant($"{flow} has no version {asked.Version}."));
+        }
+
+        var data = Input(definition, input);
+        if (Interlocked.Increment(ref startsWaiting) + loop.CallsWaiting > setup.UnfinishedStartsMax)
         {
             Interlocked.Decrement(ref startsWaiting);
             loop.Telemetry.StartRefused();
@@ -91,7 +98,7 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
 
         try
         {
-            return await Ask(loop => loop.Start(definition, id, data, whenUsed), cancellation).ConfigureAwait(false);
+            return await Ask(loop => loop.Start(definition, id, data, asked), cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -143,19 +150,57 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
     }
 
     public Task<OperateOutcome> Suspend(string id, string reason, CancellationToken cancellation = default) =>
-        Ask(loop => loop.Suspend(id), cancellation);
+        Operate(reason, loop => loop.Suspend(id, reason), cancellation);
 
     public Task<OperateOutcome> Resume(string id, string reason, CancellationToken cancellation = default) =>
-        Ask(loop => loop.Resume(id), cancellation);
+        Operate(reason, loop => loop.Resume(id, reason), cancellation);
 
-    public Task<OperateOutcome> Terminate(string id, string reason, CancellationToken cancellation = default) =>
-        Ask(loop => loop.Terminate(id, reason), cancellation);
+    public Task<OperateOutcome> Terminate(
+        string id, string reason, bool withChildren = false, CancellationToken cancellation = default) =>
+        Operate(reason, loop => loop.Terminate(id, reason, withChildren), cancellation);
 
-    public Task<OperateOutcome> Retry(string id, CancellationToken cancellation = default) =>
-        Ask(loop => loop.Retry(id), cancellation);
+    public Task<OperateOutcome> Retry(string id, string reason, CancellationToken cancellation = default) =>
+        Operate(reason, loop => loop.Retry(id, reason), cancellation);
+
+    public async Task<OperateOutcome> Restart(
+        string id, object input, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (await Get(id, cancellation).ConfigureAwait(false) is not { } info)
+        {
+            return OperateOutcome.NotFound;
+        }
+
+        var definition = flows.Find(info.Flow, info.Version) ?? throw new FlowRefusedException(
+            FormattableString.Invariant($"No flow is called {info.Flow} with version {info.Version}."));
+        var data = Input(definition, input);
+        return await Operate(reason, loop => loop.Restart(id, definition, data, reason), cancellation).ConfigureAwait(false);
+    }
 
     public Task<OperateOutcome> Purge(string id, CancellationToken cancellation = default) =>
         Ask(loop => loop.Purge(id), cancellation);
+
+    public async Task<int> PurgeEnded(DateTimeOffset endedBefore, int max, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(max);
+        var purged = 0;
+        while (purged < max)
+        {
+            var left = max - purged;
+            var slice = await Ask(loop => loop.PurgeEnded(endedBefore.UtcTicks, left), cancellation).ConfigureAwait(false);
+            if (slice == 0)
+            {
+                break;
+            }
+
+            purged += slice;
+        }
+
+        return purged;
+    }
+
+    public Task<JsonElement?> Export(string id, CancellationToken cancellation = default) =>
+        reader.Export(id, cancellation);
 
     /// <summary>Completes when nothing is ready, no call runs, and no date or retry is due by now.</summary>
     public Task WhenIdle(CancellationToken cancellation = default) => loop.WhenIdle(cancellation);
@@ -177,6 +222,37 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private static byte[] Input(FlowDefinition definition, object input)
+    {
+        var data = input is JsonElement json ? Fitting(definition, json)
+            : definition.Input.IsInstanceOfType(input)
+                ? JsonSerializer.SerializeToUtf8Bytes(input, definition.Input, Wire.Options)
+            : throw new FlowRefusedException($"{definition.Name} takes {definition.Input.Name}, not {input.GetType().Name}.");
+        Limits.Refuse(Limits.PayloadProblem($"The input of {definition.Name}", data));
+        return data;
+    }
+
+    private static byte[] Fitting(FlowDefinition definition, JsonElement json)
+    {
+        try
+        {
+            return json.Deserialize(definition.Input, Wire.Options) is not null
+                ? JsonSerializer.SerializeToUtf8Bytes(json, Wire.Options)
+                : throw new JsonException("it is null.");
+        }
+        catch (JsonException unreadable)
+        {
+            throw new FlowRefusedException($"{definition.Name} takes {definition.Input.Name}: {unreadable.Message}");
+        }
+    }
+
+    private Task<OperateOutcome> Operate(
+        string reason, Func<EngineLoop, OperateOutcome> apply, CancellationToken cancellation)
+    {
+        Limits.Refuse(Limits.ReasonProblem(reason));
+        return Ask(apply, cancellation);
     }
 
     private Task<TAnswer> Ask<TAnswer>(Func<EngineLoop, TAnswer> apply, CancellationToken cancellation)

@@ -194,8 +194,7 @@ internal sealed partial class EngineLoop
             // What a step read in the same commit needs no row.
             if (!item.IsTaken)
             {
-                item.Place = ++entry.LastPlace;
-                store.AddInbox(entry.Number, item.Place, HistoryCodec.Write(moment, [item.Content]));
+                store.AddInbox(entry, item, moment);
             }
         }
 
@@ -235,7 +234,11 @@ internal sealed partial class EngineLoop
         touched.Clear();
         foreach (var entry in endedLoaded)
         {
-            Drop(entry);
+            // One that was restarted lives again.
+            if (entry.IsEnded)
+            {
+                Drop(entry);
+            }
         }
 
         endedLoaded.Clear();

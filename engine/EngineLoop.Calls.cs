@@ -168,7 +168,7 @@ internal sealed partial class EngineLoop
         var open = new Dictionary<int, CallJob>();
         try
         {
-            foreach (var item in store.History(number).SelectMany(episode => HistoryCodec.Read(episode).Events)
+            foreach (var item in store.Episodes(number).SelectMany(episode => episode.Events)
                 .Concat(entry.Inbox.Select(item => item.Content)))
             {
                 if (item.Kind == EventKind.Called)

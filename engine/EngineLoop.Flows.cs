@@ -6,6 +6,8 @@ namespace Workflows.Engine;
 /// <summary>What happens to one flow within a batch.</summary>
 internal sealed partial class EngineLoop
 {
+    private const string WaitsForStart = "start";
+
     public FlowDefinition? Newest(string flow) => flows.Newest(flow);
 
     public bool HasActivity(string name) => runner.Has(name);
@@ -42,7 +44,8 @@ internal sealed partial class EngineLoop
         }
     }
 
-    private FlowEntry Begin(FlowDefinition definition, string id, byte[] data)
+    private FlowEntry Begin(
+        FlowDefinition definition, string id, byte[] data, string? starter = null, byte[]? tags = null, long at = 0)
     {
         var entry = new FlowEntry
         {
@@ -52,10 +55,20 @@ internal sealed partial class EngineLoop
             Version = definition.Version,
             Created = moment,
             Updated = moment,
+            Starter = starter,
+            Tags = tags,
         };
         Add(entry);
         Put(entry, new FlowEventRecord(EventKind.Started, Name: definition.Name, Data: data));
-        MarkReady(entry);
+        if (at > moment)
+        {
+            Stand(entry, WaitsForStart, at, isAwake: false);
+        }
+        else
+        {
+            MarkReady(entry);
+        }
+
         return entry;
     }
 
@@ -119,7 +132,7 @@ internal sealed partial class EngineLoop
         var execution = new FlowExecution(entry.Id, definition, this);
         try
         {
-            execution.Replay(store.History(entry.Number).Select(HistoryCodec.Read));
+            execution.Replay(store.Episodes(entry.Number));
         }
         catch (InvalidDataException damaged)
         {
@@ -138,7 +151,7 @@ internal sealed partial class EngineLoop
     private void Verify(FlowEntry entry, FlowExecution execution)
     {
         var again = new FlowExecution(entry.Id, flows.Find(entry.Definition, entry.Version)!, this);
-        again.Replay(store.History(entry.Number).Select(HistoryCodec.Read)
+        again.Replay(store.Episodes(entry.Number)
             .Append(new Episode(moment, execution.EpisodeEvents)));
         if (again.Incident is not null || again.Standing() != execution.Standing())
         {
@@ -179,9 +192,7 @@ internal sealed partial class EngineLoop
         var events = execution.EpisodeEvents;
         if (events.Count > 0)
         {
-            var data = HistoryCodec.Write(moment, events);
-            store.AddEpisode(entry.Number, entry.Episodes++, entry.Generation, data);
-            bytes += data.Length;
+            bytes += store.AddEpisode(entry, moment, events);
             entry.Updated = moment;
             if (execution.Recorded >= Limits.EventsWarning && execution.Recorded - events.Count < Limits.EventsWarning)
             {
@@ -212,6 +223,7 @@ internal sealed partial class EngineLoop
         }
         else if (execution.IsCompleted)
         {
+            entry.Kept = events[^1].Payload;
             End(entry, FlowState.Completed, execution.ResultData, null);
         }
         else
@@ -233,7 +245,7 @@ internal sealed partial class EngineLoop
                 });
                 break;
             case EventKind.FlowStarted when Entry(action.Key!) is null:
-                Begin(flows.Newest(action.Name!)!, action.Key!, action.Data!);
+                Begin(flows.Newest(action.Name!)!, action.Key!, action.Data!, entry.Id);
                 break;
             case EventKind.Sent when Codes.Outcome(action.Number) == SendOutcome.Accepted:
                 var other = Entry(action.Key!)!;
@@ -258,8 +270,25 @@ internal sealed partial class EngineLoop
 
     private void Restart(FlowEntry entry, byte[] data)
     {
+        // What reached the old generation and was not read is nothing to the next; commands are.
+        foreach (var item in entry.Inbox.Where(item => item.Content.Kind != EventKind.Command).ToList())
+        {
+            entry.Inbox.Remove(item);
+            entry.Unstored.Remove(item);
+            if (item.Place > 0)
+            {
+                store.DeleteInbox(entry.Number, item.Place);
+            }
+        }
+
         store.DeleteHistory(entry.Number);
+        if (entry.Payloads > 0)
+        {
+            store.DeletePayloads(entry, entry.Inbox.Select(item => item.Content));
+        }
+
         DropCalls(entry);
+        entry.Kept = 0;
         entry.Generation++;
         entry.Episodes = 0;
         entry.Execution = null;
@@ -313,5 +342,7 @@ internal sealed partial class EngineLoop
         entry.Due is { } due ? Codes.Time(due) : null,
         StoreReader.Json(entry.Status),
         StoreReader.Json(entry.Result),
-        entry.Incident);
+        entry.Incident,
+        entry.Starter,
+        Tags.Shown(entry.Tags));
 }

@@ -5,11 +5,15 @@ namespace Workflows.Engine;
 /// <summary>What clients and operators ask, within a batch.</summary>
 internal sealed partial class EngineLoop
 {
-    public StartOutcome Start(FlowDefinition definition, string id, byte[] data, UsedId whenUsed)
+    private const int ManyInputs = 500;
+    private const int SmallSlice = 20;
+    private const int LargeSlice = 200;
+
+    public StartOutcome Start(FlowDefinition definition, string id, byte[] data, StartOptions asked)
     {
         if (Entry(id) is { } old)
         {
-            if (whenUsed == UsedId.Refuse || (whenUsed == UsedId.ReplaceEnded && !old.IsEnded))
+            if (asked.WhenUsed == UsedId.Refuse || (asked.WhenUsed == UsedId.ReplaceEnded && !old.IsEnded))
             {
                 return StartOutcome.Exists;
             }
@@ -17,7 +21,7 @@ internal sealed partial class EngineLoop
             Remove(old);
         }
 
-        Begin(definition, id, data);
+        Begin(definition, id, data, starter: null, Tags.Write(asked.Tags), asked.At?.UtcTicks ?? 0);
         return StartOutcome.Started;
     }
 
@@ -42,40 +46,94 @@ internal sealed partial class EngineLoop
         return SendOutcome.Accepted;
     }
 
-    public OperateOutcome Suspend(string id) => Operate(id, entry => entry.State == FlowState.Running, entry =>
-    {
-        entry.State = FlowState.Suspended;
-        Changed(entry);
-    });
-
-    public OperateOutcome Resume(string id) => Operate(id, entry => entry.State == FlowState.Suspended, entry =>
-    {
-        entry.State = FlowState.Running;
-        Changed(entry);
-        MarkReady(entry);
-    });
-
-    public OperateOutcome Terminate(string id, string reason) =>
-        Operate(id, entry => !entry.IsEnded, entry => End(entry, FlowState.Terminated, null, reason));
-
-    public OperateOutcome Retry(string id) => Operate(id, entry => entry.State == FlowState.Blocked, entry =>
-    {
-        entry.State = FlowState.Running;
-        entry.Incident = null;
-        Changed(entry);
-        MarkReady(entry);
-        var lost = entry.IsAwake ? OpenCalls(entry.Number).Where(job => job.Due == 0 && Find(job.Flow, job.Number) is null) : [];
-        foreach (var job in lost)
+    public OperateOutcome Suspend(string id, string reason) =>
+        Operate(id, entry => entry.State == FlowState.Running, entry =>
         {
-            afterCommit.Add(() =>
+            entry.State = FlowState.Suspended;
+            Act(entry, "suspend", reason);
+        });
+
+    public OperateOutcome Resume(string id, string reason) =>
+        Operate(id, entry => entry.State == FlowState.Suspended, entry =>
+        {
+            entry.State = FlowState.Running;
+            Act(entry, "resume", reason);
+            if (entry.WaitsFor != WaitsForStart || entry.Due <= moment)
             {
-                Remember(job);
-                Dispatch(job);
-            });
+                MarkReady(entry);
+            }
+        });
+
+    public OperateOutcome Terminate(string id, string reason, bool withChildren)
+    {
+        if (Entry(id) is not { } entry)
+        {
+            return OperateOutcome.NotFound;
         }
-    });
+
+        var isDone = false;
+        var seen = new HashSet<long> { entry.Number };
+        var reached = new Queue<FlowEntry>([entry]);
+        while (reached.TryDequeue(out var next))
+        {
+            if (!next.IsEnded)
+            {
+                Act(next, "terminate", reason);
+                End(next, FlowState.Terminated, null, reason);
+                isDone = true;
+            }
+
+            foreach (var child in withChildren ? store.StartedBy(next) : [])
+            {
+                if (seen.Add(child) && Entry(child) is { } started)
+                {
+                    reached.Enqueue(started);
+                }
+            }
+        }
+
+        return isDone ? OperateOutcome.Done : OperateOutcome.Conflict;
+    }
+
+    public OperateOutcome Retry(string id, string reason) =>
+        Operate(id, entry => entry.State == FlowState.Blocked, entry =>
+        {
+            Act(entry, "retry", reason);
+            GoOn(entry);
+        });
+
+    /// <param name="id">The flow's id.</param>
+    /// <param name="definition">What the input was read for; the flow must still be of it.</param>
+    /// <param name="data">The input.</param>
+    /// <param name="reason">Why.</param>
+    public OperateOutcome Restart(string id, FlowDefinition definition, byte[] data, string reason) =>
+        Operate(id, entry => entry.Definition == definition.Name && entry.Version == definition.Version, entry =>
+        {
+            entry.State = FlowState.Running;
+            entry.Incident = null;
+            entry.Result = null;
+            ForgetDamage(entry);
+            Restart(entry, data);
+            Act(entry, "restart", reason);
+        });
 
     public OperateOutcome Purge(string id) => Operate(id, entry => entry.IsEnded, Remove);
+
+    /// <summary>A slice that the batch can carry: small beside few callers who wait, larger beside none or many.</summary>
+    public int PurgeEnded(long endedBefore, int max)
+    {
+        var slice = inputs.Count is > 1 and < ManyInputs ? SmallSlice : LargeSlice;
+        var ended = store.EndedBefore(endedBefore, Math.Min(slice, max));
+        foreach (var number in ended)
+        {
+            if (Entry(number) is { IsEnded: true } entry)
+            {
+                Remove(entry);
+            }
+        }
+
+        return ended.Count;
+    }
 
     /// <summary>The flow when it has ended or does not exist; otherwise the waiter hears of its end.</summary>
     public FlowInfo? Await(string id, TaskCompletionSource<FlowInfo?> waiter)
@@ -130,8 +188,44 @@ internal sealed partial class EngineLoop
         return OperateOutcome.Done;
     }
 
-    private void Changed(FlowEntry entry)
+    /// <summary>A blocked flow runs again, with the calls that its history holds and nobody runs.</summary>
+    private void GoOn(FlowEntry entry)
     {
+        entry.State = FlowState.Running;
+        entry.Incident = null;
+        MarkReady(entry);
+        var lost = entry.IsAwake ? OpenCalls(entry.Number).Where(job => job.Due == 0 && Find(job.Flow, job.Number) is null) : [];
+        foreach (var job in lost)
+        {
+            afterCommit.Add(() =>
+            {
+                Remember(job);
+                Dispatch(job);
+            });
+        }
+    }
+
+    /// <summary>What can be read of a damaged inbox stays.</summary>
+    private void ForgetDamage(FlowEntry entry)
+    {
+        if (entry.Damage is null)
+        {
+            return;
+        }
+
+        entry.Damage = null;
+        store.ClearInbox(entry.Number);
+        entry.Unstored.Clear();
+        foreach (var item in entry.Inbox)
+        {
+            item.Place = 0;
+            entry.Unstored.Add(item);
+        }
+    }
+
+    private void Act(FlowEntry entry, string kind, string reason)
+    {
+        store.AddAct(entry, moment, kind, reason);
         entry.Updated = moment;
         entry.IsDirty = true;
         Touch(entry);
@@ -146,6 +240,13 @@ internal sealed partial class EngineLoop
         store.ClearInbox(entry.Number);
         store.ClearCommands(entry.Number);
         store.DeleteReady(entry.Number);
+        store.ClearActs(entry.Number);
+        store.DeleteTags(entry);
+        if (entry.Payloads > 0)
+        {
+            store.ClearPayloads(entry.Number);
+        }
+
         if (entry.DueStored is { } due)
         {
             store.DeleteTimer(due, entry.Number, 0);

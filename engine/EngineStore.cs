@@ -13,10 +13,11 @@ internal sealed class EngineStore : IDisposable
 
     private readonly SqliteConnection connection;
     private readonly List<Statement> statements = [];
-    private readonly Statement begin, commit, rollback, setMoment, insertFlow, updateFlow, deleteFlow, flowByNumber,
+    private readonly Statement begin, commit, rollback, setMoment, insertFlow, updateFlow, updateStanding, deleteFlow, flowByNumber,
         flowById, insertHistory, deleteHistory, historyOf, lastEpisode, insertInbox, deleteInbox, clearInbox, inboxOf,
         insertCommand, hasCommand, clearCommands, insertTimer, deleteTimer, dueTimers, nextDue, setAttempt,
-        deleteAttempt, attemptsOf, clearAttempts, insertReady, deleteReady, readyFlows, awakeFlows, lastFlow;
+        deleteAttempt, attemptsOf, clearAttempts, insertReady, deleteReady, readyFlows, awakeFlows, lastFlow, insertTag,
+        deleteTag, insertAct, clearActs, startedFlows, endedFlows, insertPayload, setPayloads, payloadOf, payloadsOf, deletePayload, clearPayloads;
 
     public EngineStore(string file, int cacheMegabytes)
     {
@@ -34,9 +35,13 @@ internal sealed class EngineStore : IDisposable
             rollback = Prepare("ROLLBACK");
             setMoment = Prepare("UPDATE meta SET value = $1 WHERE name = 'moment'", 1);
             insertFlow = Prepare(
-                "INSERT INTO flow(number, id, definition, version, state, created, updated, generation, awake, waits, due, status, result, incident) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", 14);
+                "INSERT INTO flow(number, id, definition, version, state, created, updated, generation, awake, waits, due, status, result, incident, tags, starter, payloads, kept) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)", 18);
+
+            // Without the state, so that its indexes are left alone.
+            updateStanding = Prepare(
+                "UPDATE flow SET updated = $2, generation = $3, awake = $4, waits = $5, due = $6, status = $7 WHERE number = $1", 7);
             updateFlow = Prepare(
-                "UPDATE flow SET state = $2, updated = $3, generation = $4, awake = $5, waits = $6, due = $7, status = $8, result = $9, incident = $10 WHERE number = $1", 10);
+                "UPDATE flow SET state = $2, updated = $3, generation = $4, awake = $5, waits = $6, due = $7, status = $8, result = $9, incident = $10, kept = $11 WHERE number = $1", 11);
             deleteFlow = Prepare("DELETE FROM flow WHERE number = $1", 1);
             flowByNumber = Prepare("SELECT " + FlowColumns + " FROM flow WHERE number = $1", 1);
             flowById = Prepare("SELECT " + FlowColumns + " FROM flow WHERE id = $1", 1);
@@ -64,6 +69,19 @@ internal sealed class EngineStore : IDisposable
             readyFlows = Prepare("SELECT flow FROM ready ORDER BY flow");
             awakeFlows = Prepare("SELECT number FROM flow WHERE awake = 1 ORDER BY number");
             lastFlow = Prepare("SELECT max(number) FROM flow");
+            insertPayload = Prepare("INSERT INTO payload(flow, number, data) VALUES ($1, $2, $3)", 3);
+            setPayloads = Prepare("UPDATE flow SET payloads = $2 WHERE number = $1", 2);
+            payloadOf = Prepare("SELECT data FROM payload WHERE flow = $1 AND number = $2", 2);
+            payloadsOf = Prepare("SELECT number FROM payload WHERE flow = $1", 1);
+            deletePayload = Prepare("DELETE FROM payload WHERE flow = $1 AND number = $2", 2);
+            clearPayloads = Prepare("DELETE FROM payload WHERE flow = $1", 1);
+            insertTag = Prepare("INSERT INTO tag(key, value, flow) VALUES ($1, $2, $3)", 3);
+            deleteTag = Prepare("DELETE FROM tag WHERE key = $1 AND value = $2 AND flow = $3", 3);
+            insertAct = Prepare(
+                "INSERT INTO act(flow, place, generation, episode, at, kind, reason) VALUES ($1, (SELECT coalesce(max(place), 0) + 1 FROM act WHERE flow = $1), $2, $3, $4, $5, $6)", 6);
+            clearActs = Prepare("DELETE FROM act WHERE flow = $1", 1);
+            startedFlows = Prepare("SELECT number FROM flow WHERE starter = $1 AND created >= $2 ORDER BY number", 2);
+            endedFlows = Prepare("SELECT number FROM flow WHERE state > 2 AND updated < $1 ORDER BY updated, number LIMIT $2", 2);
         }
         catch
         {
@@ -73,7 +91,7 @@ internal sealed class EngineStore : IDisposable
     }
 
     private const string FlowColumns =
-        "number, id, definition, version, state, created, updated, generation, awake, waits, due, status, result, incident";
+        "number, id, definition, version, state, created, updated, generation, awake, waits, due, status, result, incident, tags, starter, payloads, kept";
 
     public bool InTransaction { get; private set; }
 
@@ -129,42 +147,103 @@ internal sealed class EngineStore : IDisposable
 
     public void Save(FlowEntry entry)
     {
-        if (entry.IsStored)
+        if (entry.IsStored && entry.State == entry.StateStored && !entry.IsEnded && entry.Incident is null)
+        {
+            updateStanding.With(1, entry.Number).With(2, entry.Updated).With(3, entry.Generation)
+                .With(4, entry.IsAwake ? 1 : 0).With(5, entry.WaitsFor).With(6, entry.Due).With(7, entry.Status).Run();
+        }
+        else if (entry.IsStored)
         {
             updateFlow.With(1, entry.Number).With(2, Codes.Of(entry.State)).With(3, entry.Updated)
                 .With(4, entry.Generation).With(5, entry.IsAwake ? 1 : 0).With(6, entry.WaitsFor).With(7, entry.Due)
-                .With(8, entry.Status).With(9, entry.Result).With(10, entry.Incident).Run();
+                .With(8, entry.Status).With(9, entry.Kept > 0 ? null : entry.Result).With(10, entry.Incident)
+                .With(11, entry.Kept > 0 ? entry.Kept : null).Run();
         }
         else
         {
             insertFlow.With(1, entry.Number).With(2, entry.Id).With(3, entry.Definition).With(4, entry.Version)
                 .With(5, Codes.Of(entry.State)).With(6, entry.Created).With(7, entry.Updated)
                 .With(8, entry.Generation).With(9, entry.IsAwake ? 1 : 0).With(10, entry.WaitsFor)
-                .With(11, entry.Due).With(12, entry.Status).With(13, entry.Result).With(14, entry.Incident).Run();
+                .With(11, entry.Due).With(12, entry.Status).With(13, entry.Kept > 0 ? null : entry.Result).With(14, entry.Incident)
+                .With(15, entry.Tags).With(16, entry.Starter)
+                .With(17, entry.Payloads).With(18, entry.Kept > 0 ? entry.Kept : null).Run();
+            foreach (var (key, value) in Tags.Read(entry.Tags))
+            {
+                insertTag.With(1, key).With(2, value).With(3, entry.Number).Run();
+            }
+        }
+
+        entry.StateStored = entry.State;
+    }
+
+    /// <summary>Notes what an operator did; it is shown before the episode that comes next.</summary>
+    public void AddAct(FlowEntry entry, long at, string kind, string reason) =>
+        insertAct.With(1, entry.Number).With(2, entry.Generation).With(3, entry.Episodes).With(4, at).With(5, kind)
+            .With(6, reason).Run();
+
+    public void ClearActs(long flow) => clearActs.With(1, flow).Run();
+
+    public void DeleteTags(FlowEntry entry)
+    {
+        foreach (var (key, value) in Tags.Read(entry.Tags))
+        {
+            deleteTag.With(1, key).With(2, value).With(3, entry.Number).Run();
         }
     }
+
+    /// <summary>The flows that a flow started, in whatever state; not those of an older one with the same id.</summary>
+    public List<long> StartedBy(FlowEntry entry) => Numbers(startedFlows.With(1, entry.Id).With(2, entry.Created));
+
+    /// <summary>Those that ended first come first.</summary>
+    public List<long> EndedBefore(long moment, int max) => Numbers(endedFlows.With(1, moment).With(2, max));
 
     public void DeleteFlow(long number) => deleteFlow.With(1, number).Run();
 
-    public void AddEpisode(long flow, int place, int generation, byte[] data) =>
-        insertHistory.With(1, First(flow) + place).With(2, generation).With(3, data).Run();
+    /// <summary>Gives its size; what is in payloads counts too.</summary>
+    public int AddEpisode(FlowEntry entry, long at, IReadOnlyList<FlowEventRecord> events)
+    {
+        var large = StorePayloads(entry, events);
+        var data = HistoryCodec.Write(at, events);
+        insertHistory.With(1, First(entry.Number) + entry.Episodes++).With(2, entry.Generation).With(3, data).Run();
+        return data.Length + large;
+    }
 
     public void DeleteHistory(long flow) => deleteHistory.With(1, First(flow)).With(2, First(flow + 1)).Run();
 
-    public List<byte[]> History(long flow)
+    /// <summary>The present generation's, with what lies in payloads.</summary>
+    /// <exception cref="InvalidDataException">The history is damaged.</exception>
+    public IEnumerable<Episode> Episodes(long flow)
     {
         var episodes = new List<byte[]>();
-        using var reader = historyOf.With(1, First(flow)).With(2, First(flow + 1)).Read();
-        while (reader.Read())
+        using (var reader = historyOf.With(1, First(flow)).With(2, First(flow + 1)).Read())
         {
-            episodes.Add(reader.GetFieldValue<byte[]>(1));
+            while (reader.Read())
+            {
+                episodes.Add(reader.GetFieldValue<byte[]>(1));
+            }
         }
 
-        return episodes;
+        return episodes.Select(data => HistoryCodec.Read(data).Whole(number => Payload(flow, number)));
     }
 
-    public void AddInbox(long flow, long place, byte[] data) =>
-        insertInbox.With(1, flow).With(2, place).With(3, data).Run();
+    public void AddInbox(FlowEntry entry, InboxItem item, long at)
+    {
+        StorePayloads(entry, [item.Content]);
+        item.Place = ++entry.LastPlace;
+        insertInbox.With(1, entry.Number).With(2, item.Place).With(3, HistoryCodec.Write(at, [item.Content])).Run();
+    }
+
+    public void ClearPayloads(long flow) => clearPayloads.With(1, flow).Run();
+
+    /// <summary>Deletes those that neither the unread commands nor anything else of the given holds.</summary>
+    public void DeletePayloads(FlowEntry entry, IEnumerable<FlowEventRecord> kept)
+    {
+        var held = kept.Select(item => item.Payload).ToHashSet();
+        foreach (var number in Numbers(payloadsOf.With(1, entry.Number)).Where(number => !held.Contains((int)number)))
+        {
+            deletePayload.With(1, entry.Number).With(2, number).Run();
+        }
+    }
 
     public void DeleteInbox(long flow, long place) => deleteInbox.With(1, flow).With(2, place).Run();
 
@@ -243,6 +322,34 @@ internal sealed class EngineStore : IDisposable
     /// <summary>The first history row that a flow can have.</summary>
     public static long First(long flow) => flow << EpisodeBits;
 
+    private byte[]? Payload(long flow, int number)
+    {
+        using var reader = payloadOf.With(1, flow).With(2, number).Read();
+        return reader.Read() ? reader.GetFieldValue<byte[]>(0) : null;
+    }
+
+    private int StorePayloads(FlowEntry entry, IReadOnlyList<FlowEventRecord> events)
+    {
+        var bytes = 0;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i] is not { Data: { Length: > Limits.PayloadBytesInline } data, Payload: 0 } item)
+            {
+                continue;
+            }
+
+            item.Payload = ++entry.Payloads;
+            bytes += data.Length;
+            insertPayload.With(1, entry.Number).With(2, item.Payload).With(3, data).Run();
+            if (entry.IsStored)
+            {
+                setPayloads.With(1, entry.Number).With(2, entry.Payloads).Run();
+            }
+        }
+
+        return bytes;
+    }
+
     private FlowEntry? Load(Statement statement)
     {
         FlowEntry entry;
@@ -271,29 +378,45 @@ internal sealed class EngineStore : IDisposable
                 Status = reader.IsDBNull(11) ? null : reader.GetFieldValue<byte[]>(11),
                 Result = reader.IsDBNull(12) ? null : reader.GetFieldValue<byte[]>(12),
                 Incident = reader.IsDBNull(13) ? null : reader.GetString(13),
+                Tags = reader.IsDBNull(14) ? null : reader.GetFieldValue<byte[]>(14),
+                Starter = reader.IsDBNull(15) ? null : reader.GetString(15),
+                Payloads = reader.GetInt32(16),
+                Kept = reader.IsDBNull(17) ? 0 : reader.GetInt32(17),
                 HasCommands = true,
                 HasAttempts = true,
                 IsStored = true,
+                StateStored = state,
                 DueStored = state == FlowState.Running ? due : null,
             };
         }
 
+        if (entry.Kept > 0)
+        {
+            entry.Result = Payload(entry.Number, entry.Kept);
+        }
+
         var last = lastEpisode.With(1, First(entry.Number)).With(2, First(entry.Number + 1)).Number();
         entry.Episodes = last is null ? 0 : checked((int)(last.Value - First(entry.Number) + 1));
+        var unread = new List<(long Place, byte[] Data)>();
         using (var reader = inboxOf.With(1, entry.Number).Read())
         {
             while (reader.Read())
             {
-                entry.LastPlace = reader.GetInt64(0);
-                try
-                {
-                    var content = HistoryCodec.Read(reader.GetFieldValue<byte[]>(1)).Events.Single();
-                    entry.Inbox.AddLast(new InboxItem(content) { Place = entry.LastPlace });
-                }
-                catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException)
-                {
-                    entry.Damage = "The inbox is damaged: " + damaged.Message;
-                }
+                unread.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+            }
+        }
+
+        foreach (var (place, data) in unread)
+        {
+            entry.LastPlace = place;
+            try
+            {
+                var content = HistoryCodec.Read(data).Whole(number => Payload(entry.Number, number)).Events.Single();
+                entry.Inbox.AddLast(new InboxItem(content) { Place = place });
+            }
+            catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException)
+            {
+                entry.Damage = "The inbox is damaged: " + damaged.Message;
             }
         }
 

@@ -17,6 +17,12 @@ internal sealed class FlowEntry
 
     public required long Created { get; init; }
 
+    /// <summary>The id of the flow that started it.</summary>
+    public string? Starter { get; init; }
+
+    /// <summary>As JSON, in the order of their keys.</summary>
+    public byte[]? Tags { get; init; }
+
     public FlowState State { get; set; }
 
     public long Updated { get; set; }
@@ -45,6 +51,12 @@ internal sealed class FlowEntry
     /// <summary>Of this generation; the next episode's place in the history.</summary>
     public int Episodes { get; set; }
 
+    /// <summary>The last payload's number; 0 when it never had one.</summary>
+    public int Payloads { get; set; }
+
+    /// <summary>The payload that holds the result.</summary>
+    public int Kept { get; set; }
+
     public LinkedList<InboxItem> Inbox { get; } = [];
 
     public FlowExecution? Execution { get; set; }
@@ -58,6 +70,8 @@ internal sealed class FlowEntry
     public bool IsDirty { get; set; }
 
     public bool IsReadyStored { get; set; }
+
+    public FlowState StateStored { get; set; }
 
     public long? DueStored { get; set; }
 

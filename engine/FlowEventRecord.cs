@@ -47,6 +47,9 @@ internal sealed record FlowEventRecord(
     byte[]? Data = null,
     Retry? Retry = null)
 {
+    /// <summary>The payload that holds Data in the file; 0 while it has none. Read without its payload, Data is null.</summary>
+    public int Payload { get; set; }
+
     /// <summary>What reached the flow, as opposed to what its code did.</summary>
     public bool IsInput => Kind is EventKind.Started or EventKind.Restarted or EventKind.Command or EventKind.Result
         or EventKind.Failed or EventKind.DateReached;
@@ -84,4 +87,24 @@ internal sealed record FlowEventRecord(
 }
 
 /// <summary>What one episode recorded.</summary>
-internal sealed record Episode(long At, IReadOnlyList<FlowEventRecord> Events);
+internal sealed record Episode(long At, IReadOnlyList<FlowEventRecord> Events)
+{
+    /// <summary>With what lies in payloads.</summary>
+    /// <exception cref="InvalidDataException">A payload is missing.</exception>
+    public Episode Whole(Func<int, byte[]?> payload)
+    {
+        if (Events.All(item => item.Payload == 0))
+        {
+            return this;
+        }
+
+        return this with
+        {
+            Events = [.. Events.Select(item => item.Payload == 0 ? item : item with
+            {
+                Data = payload(item.Payload)
+                    ?? throw new InvalidDataException($"The history is damaged: payload {item.Payload} is missing."),
+            })],
+        };
+    }
+}

@@ -32,6 +32,9 @@ internal static class HistoryCodec
         Text = 16,
         Data = 32,
         Retry = 64,
+
+        /// <summary>In the place of Data: the number of the payload that holds it.</summary>
+        Payload = 128,
     }
 
     public static byte[] Write(long at, IReadOnlyList<FlowEventRecord> events)
@@ -108,7 +111,7 @@ internal static class HistoryCodec
             | (item.Name is not null ? Parts.Name : Parts.None)
             | (item.Key is not null ? Parts.Key : Parts.None)
             | (item.Text is not null ? Parts.Text : Parts.None)
-            | (item.Data is not null ? Parts.Data : Parts.None)
+            | (item.Payload > 0 ? Parts.Payload : item.Data is not null ? Parts.Data : Parts.None)
             | (retry is not null ? Parts.Retry : Parts.None);
         writer.Write((byte)item.Kind);
         writer.Write((byte)parts);
@@ -125,7 +128,11 @@ internal static class HistoryCodec
         WriteText(writer, item.Name);
         WriteText(writer, item.Key);
         WriteText(writer, item.Text);
-        if (item.Data is not null)
+        if (item.Payload > 0)
+        {
+            writer.Write7BitEncodedInt(item.Payload);
+        }
+        else if (item.Data is not null)
         {
             writer.Write7BitEncodedInt(item.Data.Length);
             writer.Write(item.Data);
@@ -158,9 +165,9 @@ internal static class HistoryCodec
         }
 
         var parts = (Parts)reader.ReadByte();
-        if ((byte)parts > 127)
+        if (parts.HasFlag(Parts.Data | Parts.Payload))
         {
-            throw new InvalidDataException("The history is damaged: unknown parts.");
+            throw new InvalidDataException("The history is damaged: impossible parts.");
         }
 
         var number = parts.HasFlag(Parts.Number) ? reader.Read7BitEncodedInt() : 0;
@@ -169,8 +176,14 @@ internal static class HistoryCodec
         var key = parts.HasFlag(Parts.Key) ? reader.ReadString() : null;
         var text = parts.HasFlag(Parts.Text) ? reader.ReadString() : null;
         var data = parts.HasFlag(Parts.Data) ? ReadData(reader, bytesMax) : null;
+        var payload = parts.HasFlag(Parts.Payload) ? reader.Read7BitEncodedInt() : 0;
+        if (payload < 0)
+        {
+            throw new InvalidDataException("The history is damaged: impossible payload.");
+        }
+
         var retry = parts.HasFlag(Parts.Retry) ? ReadRetry(reader) : kind == EventKind.Called ? Retry.Standard : null;
-        return new FlowEventRecord(kind, number, moment, name, key, text, data, retry);
+        return new FlowEventRecord(kind, number, moment, name, key, text, data, retry) { Payload = payload };
     }
 
     private static byte[] ReadData(BinaryReader reader, int bytesMax)

@@ -8,10 +8,15 @@ internal static class Limits
 {
     public const int IdCharactersMax = 100;
     public const int PayloadBytesMax = 4_000_000;
+    public const int PayloadBytesInline = 65_536;
     public const int StatusCharactersMax = 4_000;
     public const int EventsWarning = 1_000;
     public const int EventsMax = 10_000;
     public const int PageSizeMax = 200;
+    public const int TagsMax = 20;
+    public const int TagKeyCharactersMax = 50;
+    public const int TagValueCharactersMax = 200;
+    public const int ReasonCharactersMax = 2_000;
 
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-");
@@ -27,6 +32,34 @@ internal static class Limits
         payload.Length <= PayloadBytesMax
             ? null
             : FormattableString.Invariant($"{what} has {payload.Length:N0} bytes; at most {PayloadBytesMax:N0} are taken.");
+
+    public static string? TagsProblem(IReadOnlyDictionary<string, string> tags)
+    {
+        if (tags.Count > TagsMax)
+        {
+            return FormattableString.Invariant($"A flow has at most {TagsMax} tags, not {tags.Count}.");
+        }
+
+        foreach (var (key, value) in tags)
+        {
+            if (!IsId(key) || key.Length > TagKeyCharactersMax)
+            {
+                return $"A tag's key has 1 to {TagKeyCharactersMax} characters of A-Z, a-z, 0-9 and . _ : - ({Shown(key)}).";
+            }
+
+            if (value is null || value.Length > TagValueCharactersMax || value.Any(char.IsControl))
+            {
+                return $"The value of the tag {key} has at most {TagValueCharactersMax} characters, none of them a control character.";
+            }
+        }
+
+        return null;
+    }
+
+    public static string? ReasonProblem(string? reason) =>
+        reason is { Length: <= ReasonCharactersMax }
+            ? null
+            : FormattableString.Invariant($"A reason is a text of at most {ReasonCharactersMax:N0} characters.");
 
     /// <exception cref="FlowRefusedException">There is a problem.</exception>
     public static void Refuse(string? problem)

@@ -10,9 +10,9 @@ internal static class Schema
     /// <summary>"WFLW": says that a file is ours.</summary>
     public const int ApplicationId = 0x57464C57;
 
-    public const int Version = 1;
+    public const int Version = 2;
 
-    /// <summary>Makes the file when it does not exist.</summary>
+    /// <summary>Makes the file when it does not exist and upgrades an older one.</summary>
     /// <exception cref="StoreRefusedException">The file is not ours or too new.</exception>
     public static void Prepare(string file)
     {
@@ -24,6 +24,7 @@ internal static class Schema
         else
         {
             RefuseForeign(file);
+            Upgrade(file);
         }
     }
 
@@ -49,13 +50,38 @@ internal static class Schema
             }
         }
 
-        var version = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(60));
+        RefuseVersion(info.Name, BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(60)));
+    }
+
+    private static void RefuseVersion(string name, long version)
+    {
         if (version is < 1 or > Version)
         {
             throw new StoreRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{info.Name} has schema {version}, this version of Workflows knows 1 to {Version}; the file was left as it is. Use the newer version."));
+                $"{name} has schema {version}, this version of Workflows knows 1 to {Version}; the file was left as it is. Use the newer version."));
         }
+    }
+
+    /// <summary>In place and in one transaction: a crash leaves the older store, whole.</summary>
+    private static void Upgrade(string file)
+    {
+        using var connection = Connect(file, SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+
+        // Asked of SQLite: after a crash the log may be ahead of the file's first bytes.
+        command.CommandText = "PRAGMA user_version";
+        var version = (long)command.ExecuteScalar()!;
+        RefuseVersion(Path.GetFileName(file), version);
+        if (version == Version)
+        {
+            return;
+        }
+
+        command.CommandText = $"PRAGMA synchronous = FULL; BEGIN IMMEDIATE; {From1To2} PRAGMA user_version = 2; COMMIT;";
+        command.ExecuteNonQuery();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Made beside and moved into place, so that a crash never leaves half a store.</summary>
@@ -75,7 +101,8 @@ internal static class Schema
                  BEGIN IMMEDIATE;
                  PRAGMA application_id = {ApplicationId};
                  PRAGMA user_version = {Version};
-                 {Tables}
+                 {Tables1}
+                 {Added2}
                  COMMIT;
                  """);
             command.ExecuteNonQuery();
@@ -107,9 +134,9 @@ internal static class Schema
         }
     }
 
-    // flow.number is the engine's own; a flow that takes the place of another gets a new one, so that nothing of the
-    // old one can reach it. hist.id is the flow's number times 2^24 plus the episode's.
-    private const string Tables = """
+    // flow.number is the engine's own, in the order of creation; a flow that takes the place of another gets a new one,
+    // so that nothing of the old one can reach it. hist.id is the flow's number times 2^24 plus the episode's.
+    private const string Tables1 = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         INSERT INTO meta VALUES ('moment', 0);
         CREATE TABLE flow(
@@ -127,10 +154,6 @@ internal static class Schema
             status BLOB,
             result BLOB,
             incident TEXT);
-        CREATE INDEX flow_listed ON flow(created DESC, id);
-        CREATE INDEX flow_listed_by_definition ON flow(definition, created DESC, id);
-        CREATE INDEX flow_listed_by_state ON flow(state, created DESC, id) WHERE state <> 3;
-        CREATE INDEX flow_awake ON flow(number) WHERE awake = 1;
         CREATE TABLE hist(id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, data BLOB NOT NULL);
         CREATE TABLE inbox(flow INTEGER, place INTEGER, data BLOB NOT NULL, PRIMARY KEY(flow, place)) WITHOUT ROWID;
         CREATE TABLE command(flow INTEGER, id TEXT, PRIMARY KEY(flow, id)) WITHOUT ROWID;
@@ -139,5 +162,45 @@ internal static class Schema
             flow INTEGER, call INTEGER, attempt INTEGER NOT NULL, due INTEGER NOT NULL,
             PRIMARY KEY(flow, call)) WITHOUT ROWID;
         CREATE TABLE ready(flow INTEGER PRIMARY KEY);
+
+        """;
+
+    private const string From1To2 = """
+        DROP INDEX flow_listed;
+        DROP INDEX flow_listed_by_definition;
+        DROP INDEX flow_listed_by_state;
+        DROP INDEX flow_awake;
+
+        """ + Added2;
+
+    // Every index ends in the flow's number, which is the order of its list. Flows under way and sleeping ones are
+    // listed by different indexes on what they wait for, so that a flow that only calls costs one of them.
+    private const string Added2 = """
+        ALTER TABLE flow ADD COLUMN tags BLOB;
+        ALTER TABLE flow ADD COLUMN starter TEXT;
+        ALTER TABLE flow ADD COLUMN payloads INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE flow ADD COLUMN kept INTEGER;
+        CREATE INDEX flow_by_definition ON flow(definition, state);
+        CREATE INDEX flow_by_state ON flow(state);
+        CREATE INDEX flow_awake ON flow(waits) WHERE awake = 1;
+        CREATE INDEX flow_asleep ON flow(waits) WHERE awake = 0 AND waits IS NOT NULL;
+        CREATE INDEX flow_suspended ON flow(due) WHERE state = 1 AND due IS NOT NULL;
+        CREATE INDEX flow_ended ON flow(updated) WHERE state > 2;
+        CREATE INDEX flow_started ON flow(starter) WHERE starter IS NOT NULL;
+        CREATE TABLE lease(
+            epoch INTEGER NOT NULL, process INTEGER NOT NULL, host TEXT NOT NULL, renewed INTEGER NOT NULL,
+            clean INTEGER NOT NULL);
+        INSERT INTO lease VALUES (0, 0, '', 0, 1);
+        CREATE TABLE tag(key TEXT, value TEXT, flow INTEGER, PRIMARY KEY(key, value, flow)) WITHOUT ROWID;
+        CREATE TABLE act(
+            flow INTEGER, place INTEGER, generation INTEGER NOT NULL, episode INTEGER NOT NULL, at INTEGER NOT NULL,
+            kind TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY(flow, place)) WITHOUT ROWID;
+        CREATE TABLE payload(flow INTEGER, number INTEGER, data BLOB NOT NULL, PRIMARY KEY(flow, number));
+        CREATE TABLE tries(flow INTEGER, what TEXT, tries INTEGER NOT NULL, PRIMARY KEY(flow, what)) WITHOUT ROWID;
+        CREATE TABLE dead(
+            id INTEGER PRIMARY KEY AUTOINCREMENT, flow INTEGER NOT NULL, at INTEGER NOT NULL, call INTEGER NOT NULL,
+            tries INTEGER NOT NULL, reason TEXT NOT NULL, data BLOB NOT NULL);
+        CREATE INDEX dead_of_flow ON dead(flow);
+
         """;
 }

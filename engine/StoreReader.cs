@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Workflows.Orchestrations.Durable;
@@ -9,9 +8,13 @@ namespace Workflows.Engine;
 /// <summary>Reads what is committed, beside the writer and never in its way.</summary>
 internal sealed class StoreReader(string file) : IDisposable
 {
-    private const string Columns =
-        """
-        f.id, f.definition, f.version, f.state, f.created, f.updated, f.waits, f.due, f.status, f.result, f.incident,
+    /// <param name="number">Where the flow's number is read, which is where an index has it in order.</param>
+    /// <param name="due">The same of its date.</param>
+    public static string Columns(string number = "f.number", string due = "f.due") =>
+        $"""
+        {number} AS number, f.id, f.definition, f.version, f.state, f.created, f.updated, f.waits, {due} AS due, f.status,
+        coalesce(f.result, (SELECT data FROM payload p WHERE p.flow = f.number AND p.number = f.kept)), f.incident,
+        f.starter, f.tags,
         (SELECT substr(data, 1, 9) FROM hist WHERE hist.id >= f.number << 24 AND hist.id < (f.number + 1) << 24
          ORDER BY hist.id DESC LIMIT 1)
         """;
@@ -20,58 +23,25 @@ internal sealed class StoreReader(string file) : IDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
 
     public Task<FlowInfo?> Get(string id, CancellationToken cancellation) => Read(
-        command =>
-        {
-            command.CommandText = $"SELECT {Columns} FROM flow f WHERE f.id = $id";
-            command.Parameters.AddWithValue("$id", id);
-            using var reader = command.ExecuteReader();
-            return reader.Read() ? Info(reader) : null;
-        },
+        command => Find(command, id)?.Info,
         cancellation);
 
     public Task<FlowPage> List(FlowFilter filter, int size, string? after, CancellationToken cancellation) => Read(
         command =>
         {
-            var where = new List<string>();
-            if (filter.Flow is not null)
-            {
-                where.Add("f.definition = $definition");
-                command.Parameters.AddWithValue("$definition", filter.Flow);
-            }
-
-            if (filter.State is { } state)
-            {
-                // Literals, and "not completed" said once more: only so does the partial index count.
-                var code = Codes.Of(state);
-                where.Add(string.Create(CultureInfo.InvariantCulture, $"f.state = {code}"));
-                if (state != FlowState.Completed)
-                {
-                    where.Add("f.state <> 3");
-                }
-            }
-
-            if (after is not null)
-            {
-                var (created, id) = ReadCursor(after);
-                where.Add("f.created <= $created AND (f.created < $created OR f.id > $id)");
-                command.Parameters.AddWithValue("$created", created);
-                command.Parameters.AddWithValue("$id", id);
-            }
-
-            var condition = where.Count == 0 ? "" : "WHERE " + string.Join(" AND ", where);
-            command.CommandText =
-                $"SELECT {Columns} FROM flow f {condition} ORDER BY f.created DESC, f.id LIMIT $size";
-            command.Parameters.AddWithValue("$size", size + 1);
+            FlowList.Ask(command, filter, size + 1, after);
             var flows = new List<FlowInfo>(size);
+            long last = 0;
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
                 if (flows.Count == size)
                 {
-                    return new FlowPage(flows, Cursor(flows[^1]));
+                    return new FlowPage(flows, FlowList.Cursor(filter, flows[^1], last));
                 }
 
                 flows.Add(Info(reader));
+                last = reader.GetInt64(0);
             }
 
             return new FlowPage(flows, null);
@@ -81,24 +51,25 @@ internal sealed class StoreReader(string file) : IDisposable
     public Task<IReadOnlyList<FlowEvent>?> History(string id, CancellationToken cancellation) => Read(
         command =>
         {
-            command.CommandText =
-                """
-                SELECT h.data FROM flow f
-                LEFT JOIN hist h ON h.id >= f.number << 24 AND h.id < (f.number + 1) << 24
-                WHERE f.id = $id ORDER BY h.id
-                """;
-            command.Parameters.AddWithValue("$id", id);
-            List<FlowEvent>? events = null;
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
+            if (Find(command, id) is not { } flow)
             {
-                events ??= [];
-                if (!reader.IsDBNull(0))
+                return null;
+            }
+
+            var acts = new Queue<Act>(Acts(command, flow.Number).Where(act => act.Generation == flow.Generation));
+            var events = new List<FlowEvent>();
+            var number = 0;
+            foreach (var (place, episode) in Episodes(command, flow.Number))
+            {
+                TakeActs(events, acts, place);
+                foreach (var item in episode.Events)
                 {
-                    Add(events, HistoryCodec.Read(reader.GetFieldValue<byte[]>(0)));
+                    events.Add(new FlowEvent(
+                        ++number, Codes.Time(episode.At), Codes.Word(item.Kind), NameOf(item), DataOf(item)));
                 }
             }
 
+            TakeActs(events, acts, int.MaxValue);
             return (IReadOnlyList<FlowEvent>?)events;
         },
         cancellation);
@@ -119,19 +90,119 @@ internal sealed class StoreReader(string file) : IDisposable
         }
     }
 
+    /// <summary>All that the file holds of a flow; the form is one for people and other programs, it is not read back.</summary>
+    public Task<JsonElement?> Export(string id, CancellationToken cancellation) => Read(
+        command =>
+        {
+            if (Find(command, id) is not { } flow)
+            {
+                return (JsonElement?)null;
+            }
+
+            return JsonSerializer.SerializeToElement(
+                new
+                {
+                    flow = flow.Info,
+                    generation = flow.Generation,
+                    history = Episodes(command, flow.Number).SelectMany(
+                        placed => placed.Episode.Events.Select(item => Exported(placed.Episode.At, item))).ToList(),
+                    inbox = Inbox(command, flow.Number).SelectMany(
+                        episode => episode.Events.Select(item => Exported(episode.At, item))).ToList(),
+                    dates = Rows(
+                        command,
+                        "SELECT t.due, t.call FROM flow f JOIN timer t ON t.flow = f.number AND t.call = 0 AND t.due = f.due WHERE f.number = $flow UNION ALL SELECT due, call FROM attempt WHERE flow = $flow AND due > 0 ORDER BY 1, 2",
+                        flow.Number,
+                        reader => new { due = Codes.Time(reader.GetInt64(0)), call = NullFor0(reader.GetInt32(1)) }),
+                    attempts = Rows(
+                        command,
+                        "SELECT call, attempt FROM attempt WHERE flow = $flow ORDER BY call",
+                        flow.Number,
+                        reader => new { call = reader.GetInt32(0), attempt = reader.GetInt32(1) }),
+                    operators = Acts(command, flow.Number).Select(
+                        act => new { at = Codes.Time(act.At), act.Generation, act.Kind, act.Reason }).ToList(),
+                },
+                Wire.Options);
+        },
+        cancellation);
+
     public void Dispose()
     {
         connection.Dispose();
         gate.Dispose();
     }
 
-    private static void Add(List<FlowEvent> events, Episode episode)
+    private static object Exported(long at, FlowEventRecord item) => new
     {
-        foreach (var item in episode.Events)
+        at = Codes.Time(at),
+        kind = Codes.Word(item.Kind),
+        call = item.Kind is EventKind.Called or EventKind.Result or EventKind.Failed ? NullFor0(item.Number) : null,
+        outcome = item.Kind == EventKind.Sent ? Codes.Outcome(item.Number) : (SendOutcome?)null,
+        name = item.Name,
+        key = item.Key,
+        commandId = item.Text is not null && item.Kind == EventKind.Sent ? item.Text : null,
+        acceptedAt = item.Kind == EventKind.Command ? Codes.Time(item.Moment) : (DateTimeOffset?)null,
+        retry = item.Retry,
+        data = DataOf(item),
+    };
+
+    private static int? NullFor0(int number) => number == 0 ? null : number;
+
+    private static void TakeActs(List<FlowEvent> events, Queue<Act> acts, int until)
+    {
+        while (acts.TryPeek(out var act) && act.Episode <= until)
         {
+            acts.Dequeue();
             events.Add(new FlowEvent(
-                events.Count + 1, Codes.Time(episode.At), Codes.Word(item.Kind), NameOf(item), DataOf(item)));
+                0, Codes.Time(act.At), act.Kind, null, JsonSerializer.SerializeToElement(new { act.Reason }, Wire.Options)));
         }
+    }
+
+    private static (long Number, int Generation, FlowInfo Info)? Find(SqliteCommand command, string id)
+    {
+        command.CommandText = $"SELECT {Columns()}, f.generation FROM flow f WHERE f.id = $id";
+        command.Parameters.AddWithValue("$id", id);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetInt64(0), reader.GetInt32(15), Info(reader)) : null;
+    }
+
+    private static List<Act> Acts(SqliteCommand command, long flow) => Rows(
+        command,
+        "SELECT generation, episode, at, kind, reason FROM act WHERE flow = $flow ORDER BY place",
+        flow,
+        reader => new Act(
+            reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2), reader.GetString(3), reader.GetString(4)));
+
+    private static List<(int Place, Episode Episode)> Episodes(SqliteCommand command, long flow) =>
+        [.. Rows(
+            command,
+            "SELECT id - ($flow << 24), data FROM hist WHERE id >= $flow << 24 AND id < ($flow + 1) << 24 ORDER BY id",
+            flow,
+            reader => (Place: reader.GetInt32(0), Data: reader.GetFieldValue<byte[]>(1)))
+            .Select(row => (row.Place, Whole(command, flow, row.Data)))];
+
+    private static List<Episode> Inbox(SqliteCommand command, long flow) =>
+        [.. Rows(command, "SELECT data FROM inbox WHERE flow = $flow ORDER BY place", flow, reader => reader.GetFieldValue<byte[]>(0))
+            .Select(data => Whole(command, flow, data))];
+
+    private static Episode Whole(SqliteCommand command, long flow, byte[] data) => HistoryCodec.Read(data).Whole(number => Rows(
+        command,
+        string.Create(CultureInfo.InvariantCulture, $"SELECT data FROM payload WHERE flow = $flow AND number = {number}"),
+        flow,
+        reader => reader.GetFieldValue<byte[]>(0)).SingleOrDefault());
+
+    private static List<T> Rows<T>(SqliteCommand command, string sql, long flow, Func<SqliteDataReader, T> row)
+    {
+        command.CommandText = sql;
+        command.Parameters.Clear();
+        command.Parameters.AddWithValue("$flow", flow);
+        var rows = new List<T>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
     }
 
     private static string? NameOf(FlowEventRecord item) =>
@@ -147,24 +218,26 @@ internal sealed class StoreReader(string file) : IDisposable
 
     private static FlowInfo Info(SqliteDataReader reader)
     {
-        var updated = reader.GetInt64(5);
-        if (!reader.IsDBNull(11))
+        var updated = reader.GetInt64(6);
+        if (!reader.IsDBNull(14))
         {
-            updated = Math.Max(updated, HistoryCodec.MomentOf(reader.GetFieldValue<byte[]>(11)));
+            updated = Math.Max(updated, HistoryCodec.MomentOf(reader.GetFieldValue<byte[]>(14)));
         }
 
         return new FlowInfo(
-            reader.GetString(0),
             reader.GetString(1),
-            reader.GetInt32(2),
-            Codes.State(reader.GetInt64(3)),
-            Codes.Time(reader.GetInt64(4)),
+            reader.GetString(2),
+            reader.GetInt32(3),
+            Codes.State(reader.GetInt64(4)),
+            Codes.Time(reader.GetInt64(5)),
             Codes.Time(updated),
-            reader.IsDBNull(6) ? null : reader.GetString(6),
-            reader.IsDBNull(7) ? null : Codes.Time(reader.GetInt64(7)),
-            reader.IsDBNull(8) ? null : Json(reader.GetFieldValue<byte[]>(8)),
+            reader.IsDBNull(7) ? null : reader.GetString(7),
+            reader.IsDBNull(8) ? null : Codes.Time(reader.GetInt64(8)),
             reader.IsDBNull(9) ? null : Json(reader.GetFieldValue<byte[]>(9)),
-            reader.IsDBNull(10) ? null : reader.GetString(10));
+            reader.IsDBNull(10) ? null : Json(reader.GetFieldValue<byte[]>(10)),
+            reader.IsDBNull(11) ? null : reader.GetString(11),
+            reader.IsDBNull(12) ? null : reader.GetString(12),
+            reader.IsDBNull(13) ? null : Tags.Read(reader.GetFieldValue<byte[]>(13)));
     }
 
     internal static JsonElement? Json(byte[]? data)
@@ -178,32 +251,15 @@ internal sealed class StoreReader(string file) : IDisposable
         return JsonElement.ParseValue(ref reader);
     }
 
-    private static string Cursor(FlowInfo last) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.UtcTicks}/{last.Id}")))
-        .Replace('+', '-').Replace('/', '_').TrimEnd('=');
-
-    private static (long Created, string Id) ReadCursor(string cursor)
-    {
-        try
-        {
-            var padded = cursor.Replace('-', '+').Replace('_', '/').PadRight((cursor.Length + 3) / 4 * 4, '=');
-            var parts = Encoding.UTF8.GetString(Convert.FromBase64String(padded)).Split('/', 2);
-            return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var created)
-                ? (created, parts[1])
-                : throw new FormatException();
-        }
-        catch (FormatException)
-        {
-            throw new ArgumentException("This is no cursor that a page gave.", nameof(cursor));
-        }
-    }
-
     private async Task<T> Read<T>(Func<SqliteCommand, T> read, CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            // One look at the file, however many questions are asked.
+            using var transaction = connection.BeginTransaction(deferred: true);
             using var command = connection.CreateCommand();
+            command.Transaction = transaction;
             return read(command);
         }
         finally
@@ -211,4 +267,6 @@ internal sealed class StoreReader(string file) : IDisposable
             gate.Release();
         }
     }
+
+    private sealed record Act(int Generation, int Episode, long At, string Kind, string Reason);
 }

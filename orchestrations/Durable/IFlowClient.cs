@@ -9,12 +9,12 @@ public interface IFlowClient
     /// <param name="flow">The definition's name.</param>
     /// <param name="id">At most 100 characters of <c>[A-Za-z0-9._:-]</c>.</param>
     /// <param name="input">Of the type that the definition declares, or that as a JSON element.</param>
-    /// <param name="whenUsed">What to do when the id exists.</param>
+    /// <param name="options">When, with which version and tags, and what to do when the id exists.</param>
     /// <param name="cancellation">Gives up waiting; the start may still happen.</param>
-    /// <exception cref="FlowRefusedException">Unknown flow, bad id, too large an input.</exception>
+    /// <exception cref="FlowRefusedException">Unknown flow or version, bad id or tags, an input of another type or too large.</exception>
     /// <exception cref="FlowsBusyException">The host's bound is reached; try again later.</exception>
     Task<StartOutcome> Start(
-        string flow, string id, object input, UsedId whenUsed = UsedId.Refuse, CancellationToken cancellation = default);
+        string flow, string id, object input, StartOptions? options = null, CancellationToken cancellation = default);
 
     /// <summary>Puts a command into a flow's inbox; a repeated <paramref name="commandId"/> changes nothing.</summary>
     /// <exception cref="FlowRefusedException">Bad id, too large a command.</exception>
@@ -24,7 +24,9 @@ public interface IFlowClient
 
     Task<FlowInfo?> Get(string id, CancellationToken cancellation = default);
 
-    /// <summary>One page in the order of creation, newest first.</summary>
+    /// <summary>
+    /// One page in the order of creation, newest first; when dates restrict it, in the order of those, earliest first.
+    /// </summary>
     /// <param name="filter">Which flows.</param>
     /// <param name="size">1 to 200.</param>
     /// <param name="after">The cursor that the page before gave; null for the first page.</param>
@@ -32,27 +34,69 @@ public interface IFlowClient
     Task<FlowPage> List(
         FlowFilter filter, int size = 50, string? after = null, CancellationToken cancellation = default);
 
-    /// <summary>The recorded events of the present generation, oldest first; null when there is no such flow.</summary>
+    /// <summary>
+    /// The recorded events of the present generation and what operators did to it, oldest first; null when there is no
+    /// such flow.
+    /// </summary>
     Task<IReadOnlyList<FlowEvent>?> History(string id, CancellationToken cancellation = default);
 
     /// <summary>Waits until the flow has ended.</summary>
     /// <exception cref="TimeoutException">It has not ended within <paramref name="patience"/> (real time).</exception>
     Task<FlowInfo?> Result(string id, TimeSpan patience, CancellationToken cancellation = default);
 
+    /// <summary>The flow with its whole history, inbox, dates and tags; null when there is no such flow.</summary>
+    Task<JsonElement?> Export(string id, CancellationToken cancellation = default);
+
     /// <summary>Commands and dates wait until <see cref="Resume"/>; calls under way go on.</summary>
     Task<OperateOutcome> Suspend(string id, string reason, CancellationToken cancellation = default);
 
     Task<OperateOutcome> Resume(string id, string reason, CancellationToken cancellation = default);
 
-    /// <summary>Ends a flow where it stands; <paramref name="reason"/> becomes its incident text.</summary>
-    Task<OperateOutcome> Terminate(string id, string reason, CancellationToken cancellation = default);
+    /// <summary>Ends a flow where it stands.</summary>
+    /// <param name="id">The flow's id.</param>
+    /// <param name="reason">Becomes its incident text.</param>
+    /// <param name="withChildren">Ends the living flows that it started too, and those that they started.</param>
+    /// <param name="cancellation">Gives up waiting; it may still happen.</param>
+    Task<OperateOutcome> Terminate(
+        string id, string reason, bool withChildren = false, CancellationToken cancellation = default);
 
     /// <summary>Lets a blocked flow try its step again.</summary>
-    Task<OperateOutcome> Retry(string id, CancellationToken cancellation = default);
+    Task<OperateOutcome> Retry(string id, string reason, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Begins a fresh history with the same id, version and tags, wherever the flow stands and also when it has ended;
+    /// unread commands are kept, calls under way are forgotten.
+    /// </summary>
+    /// <param name="id">The flow's id.</param>
+    /// <param name="input">Of the type that the flow's version declares, or that as a JSON element.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellation">Gives up waiting; it may still happen.</param>
+    /// <exception cref="FlowRefusedException">The flow's version is not held here, or the input does not fit.</exception>
+    Task<OperateOutcome> Restart(string id, object input, string reason, CancellationToken cancellation = default);
 
     /// <summary>Removes an ended flow and all it recorded.</summary>
     Task<OperateOutcome> Purge(string id, CancellationToken cancellation = default);
+
+    /// <summary>Removes flows that ended before a moment, oldest first, bit by bit so that serving goes on.</summary>
+    /// <param name="endedBefore">UTC, exclusive.</param>
+    /// <param name="max">No more than these; the next call goes on from there.</param>
+    /// <param name="cancellation">Stops between two bits.</param>
+    /// <returns>How many were removed; fewer than <paramref name="max"/> when no more are that old.</returns>
+    Task<int> PurgeEnded(DateTimeOffset endedBefore, int max, CancellationToken cancellation = default);
 }
+
+/// <summary>How a flow is started.</summary>
+/// <param name="WhenUsed">What to do when the id exists.</param>
+/// <param name="At">When its first step comes, UTC; null or a moment in the past is at once. Until then it waits for "start".</param>
+/// <param name="Tags">
+/// At most 20. Keys as ids, at most 50 characters; values at most 200 characters without control characters.
+/// </param>
+/// <param name="Version">Of the definition; null is the newest.</param>
+public sealed record StartOptions(
+    UsedId WhenUsed = UsedId.Refuse,
+    DateTimeOffset? At = null,
+    IReadOnlyDictionary<string, string>? Tags = null,
+    int? Version = null);
 
 /// <summary>What a start does when a flow with the id exists.</summary>
 public enum UsedId
@@ -103,11 +147,13 @@ public enum FlowState
 /// <param name="State">Where it stands.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="UpdatedAt">UTC, of the last step.</param>
-/// <param name="WaitsFor">"command", "date", "command or date", "call NAME", or null when it does not wait.</param>
+/// <param name="WaitsFor">"start", "command", "command or date", "call NAME", or null when it does not wait.</param>
 /// <param name="Due">The date it waits for, UTC.</param>
 /// <param name="Status">What the flow last said of itself.</param>
 /// <param name="Result">What it gave when it completed.</param>
 /// <param name="Incident">Why it is blocked or was terminated.</param>
+/// <param name="StartedBy">The id of the flow that started it.</param>
+/// <param name="Tags">As given at its start.</param>
 public sealed record FlowInfo(
     string Id,
     string Flow,
@@ -119,21 +165,38 @@ public sealed record FlowInfo(
     DateTimeOffset? Due = null,
     JsonElement? Status = null,
     JsonElement? Result = null,
-    string? Incident = null);
+    string? Incident = null,
+    string? StartedBy = null,
+    IReadOnlyDictionary<string, string>? Tags = null);
 
-/// <summary>Which flows a list shows; nulls do not restrict.</summary>
-public sealed record FlowFilter(string? Flow = null, FlowState? State = null);
+/// <summary>
+/// Which flows a list shows; nulls do not restrict. One restriction, and flow with state, is an index; of several
+/// others the first in the order tag, dates, what it waits for is, and its flows are looked through for the rest.
+/// </summary>
+/// <param name="Flow">The definition's name.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="WaitsFor">The whole text, such as "call SendMail".</param>
+/// <param name="DueFrom">The date it waits for is this or later, UTC.</param>
+/// <param name="DueTo">The date it waits for is before this, UTC.</param>
+/// <param name="Tag">key=value, both whole.</param>
+public sealed record FlowFilter(
+    string? Flow = null,
+    FlowState? State = null,
+    string? WaitsFor = null,
+    DateTimeOffset? DueFrom = null,
+    DateTimeOffset? DueTo = null,
+    string? Tag = null);
 
 /// <param name="Flows">At most as many as asked.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 public sealed record FlowPage(IReadOnlyList<FlowInfo> Flows, string? Next);
 
 /// <summary>One recorded event.</summary>
-/// <param name="Number">From 1, within the generation.</param>
+/// <param name="Number">From 1, within the generation; 0 for what an operator did, which the code never sees.</param>
 /// <param name="At">UTC, of the step that recorded it.</param>
 /// <param name="Kind">
 /// started (restarted in every generation but the first), command, called, result, failed, date-reached, flow-started,
-/// sent, completed.
+/// sent, completed; of operators: suspend, resume, terminate, retry, restart, with the reason as data.
 /// </param>
 /// <param name="Name">The activity, flow or command it is about.</param>
 /// <param name="Data">Its body.</param>

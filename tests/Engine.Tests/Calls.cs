@@ -180,7 +180,7 @@ public sealed class Calls
         Assert.Equal("No activity is called Greet.", (await box.Info("c")).Incident);
 
         engine = await box.Open(Careful);
-        Assert.Equal(OperateOutcome.Done, await engine.Retry("c", Cancelled));
+        Assert.Equal(OperateOutcome.Done, await engine.Retry("c", "fixed", Cancelled));
         await box.Idle();
 
         Assert.Equal("hello x", await box.ResultOf<string>("c"));
@@ -201,7 +201,7 @@ public sealed class Calls
         box.Probe.Answers.Clear();
         engine = await box.Open(Careful);
         await box.Idle();
-        Assert.Equal(OperateOutcome.Done, await engine.Retry("c", Cancelled));
+        Assert.Equal(OperateOutcome.Done, await engine.Retry("c", "fixed", Cancelled));
         await box.Idle();
 
         Assert.Equal("hello x", await box.ResultOf<string>("c"));

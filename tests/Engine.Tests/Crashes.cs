@@ -65,7 +65,7 @@ public sealed class Crashes
         box => box.Engine.Resume("parent", "go on", Cancelled),
         box => box.Engine.Start("Child", "extra", new Order("extra"), cancellation: Cancelled),
         box => box.Engine.Start("Child", "doomed", new Order("doomed"), cancellation: Cancelled),
-        box => box.Engine.Terminate("doomed", "enough", Cancelled),
+        box => box.Engine.Terminate("doomed", "enough", cancellation: Cancelled),
         box => box.Until(Monday.AddHours(12)),
         box => box.Engine.Purge("extra", Cancelled),
         box => box.Until(Monday.AddDays(3)),

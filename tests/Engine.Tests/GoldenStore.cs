@@ -65,7 +65,7 @@ public sealed class GoldenStore
         await engine.Suspend("suspended", "a pause", Cancelled);
         await engine.Send("suspended", "s-1", new Note("unread"), Cancelled);
         await engine.Send("blocked", "b-1", new Note("block"), Cancelled);
-        await engine.Terminate("ended", "enough", Cancelled);
+        await engine.Terminate("ended", "enough", cancellation: Cancelled);
         await box.Idle();
         await box.Close();
     }
@@ -96,7 +96,7 @@ public sealed class GoldenStore
         await box.Engine.Send("waits", "w-1", new Note("now"), Cancelled);
         Assert.Equal(SendOutcome.Repeated, await box.Engine.Send("reads", "r-1", new Note("again"), Cancelled));
         await box.Engine.Resume("suspended", "go on", Cancelled);
-        await box.Engine.Retry("blocked", Cancelled);
+        await box.Engine.Retry("blocked", "fixed", Cancelled);
         await box.Until(Monday.AddDays(1));
 
         Assert.Equal("hello up 1 Accepted now  10", await box.ResultOf<string>("waits"));

@@ -39,14 +39,14 @@ public sealed class Incidents
         await box.Idle();
         Assert.Equal("InvalidOperationException: a mistake", (await box.Info("f")).Incident);
         Assert.Equal(SendOutcome.Accepted, await engine.Send("f", "2", new Note("b"), Cancelled));
-        Assert.Equal(OperateOutcome.Done, await engine.Retry("f", Cancelled));
+        Assert.Equal(OperateOutcome.Done, await engine.Retry("f", "fixed", Cancelled));
         await box.Idle();
         Assert.Equal(FlowState.Blocked, (await box.Info("f")).State);
 
         engine = await box.Open(Flow((flow, order) => Run(flow, order, isFixed: true)));
         await box.Idle();
         Assert.Equal(FlowState.Blocked, (await box.Info("f")).State);
-        Assert.Equal(OperateOutcome.Done, await engine.Retry("f", Cancelled));
+        Assert.Equal(OperateOutcome.Done, await engine.Retry("f", "fixed", Cancelled));
         await box.Idle();
 
         Assert.Equal("hello x a", await box.ResultOf<string>("f"));
@@ -61,7 +61,7 @@ public sealed class Incidents
         Assert.Equal("IOException: no", await IncidentOf((_, _) => throw new IOException("no"), box));
 
         var engine = await box.Open(Flow((_, order) => Task.FromResult(order.Name)));
-        await engine.Retry("f", Cancelled);
+        await engine.Retry("f", "fixed", Cancelled);
         await box.Idle();
 
         Assert.Equal("x", await box.ResultOf<string>("f"));
@@ -90,7 +90,7 @@ public sealed class Incidents
         Assert.Contains("\", code did \"called Greet greet/after (call 1, 16 bytes,", incident, StringComparison.Ordinal);
 
         engine = await box.Open(Flow(Calling("before")));
-        await engine.Retry("f", Cancelled);
+        await engine.Retry("f", "fixed", Cancelled);
         await box.Idle();
         Assert.Equal("a", await box.ResultOf<string>("f"));
     }
@@ -195,7 +195,7 @@ public sealed class Incidents
 
         Assert.Equal("No rule set v-1 with Order is held here.", await IncidentOf(Run, box));
         box.Shelf.Put("v-1", new Order("ruled"));
-        await box.Engine.Retry("f", Cancelled);
+        await box.Engine.Retry("f", "fixed", Cancelled);
         await box.Idle();
 
         Assert.Equal("ruled", await box.ResultOf<string>("f"));

@@ -45,9 +45,9 @@ public sealed class Starting
         await engine.Send("w", "unread", new Note("x"), Cancelled);
         await box.Idle();
 
-        Assert.Equal(StartOutcome.Started, await engine.Start("Waiter", "w", new Order("b"), UsedId.ReplaceEnded, Cancelled));
-        Assert.Equal(StartOutcome.Exists, await engine.Start("Waiter", "w", new Order("c"), UsedId.ReplaceEnded, Cancelled));
-        Assert.Equal(StartOutcome.Started, await engine.Start("Waiter", "w", new Order("d"), UsedId.Replace, Cancelled));
+        Assert.Equal(StartOutcome.Started, await engine.Start("Waiter", "w", new Order("b"), new(UsedId.ReplaceEnded), Cancelled));
+        Assert.Equal(StartOutcome.Exists, await engine.Start("Waiter", "w", new Order("c"), new(UsedId.ReplaceEnded), Cancelled));
+        Assert.Equal(StartOutcome.Started, await engine.Start("Waiter", "w", new Order("d"), new(UsedId.Replace), Cancelled));
         Assert.Equal(SendOutcome.Accepted, await engine.Send("w", "unread", new Note("y"), Cancelled));
         await box.Idle();
 
@@ -70,7 +70,7 @@ public sealed class Starting
         await engine.Start("Caller", "c", new Order("old"), cancellation: Cancelled);
         await began.Task;
 
-        await engine.Start("Caller", "c", new Order("new"), UsedId.Replace, Cancelled);
+        await engine.Start("Caller", "c", new Order("new"), new(UsedId.Replace), Cancelled);
         old.SetResult("from the past");
         await box.Idle();
 

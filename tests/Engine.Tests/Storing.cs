@@ -30,8 +30,8 @@ public sealed class Storing
 
     [Theory]
     [InlineData("PRAGMA application_id = 1", "flows.db is no store of Workflows; it was left as it is. Name another file.")]
-    [InlineData("PRAGMA user_version = 2", "flows.db has schema 2, this version of Workflows knows 1 to 1; the file was left as it is. Use the newer version.")]
-    [InlineData("PRAGMA user_version = 0", "flows.db has schema 0, this version of Workflows knows 1 to 1; the file was left as it is. Use the newer version.")]
+    [InlineData("PRAGMA user_version = 3", "flows.db has schema 3, this version of Workflows knows 1 to 2; the file was left as it is. Use the newer version.")]
+    [InlineData("PRAGMA user_version = 0", "flows.db has schema 0, this version of Workflows knows 1 to 2; the file was left as it is. Use the newer version.")]
     public async Task A_newer_or_foreign_store_is_refused_and_left_untouched(string change, string reason)
     {
         await using var box = new Sandbox();

@@ -82,7 +82,7 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
     public async Task<Reply> Open<TView>(
         string id, TState state, Func<CaseRecord<TState>, Task<TView>> view, CancellationToken cancellation)
     {
-        await desk.Flows.Start(kind.Name, kind.FlowId(id), CaseRecord.Fresh(id, state), UsedId.Refuse, cancellation);
+        await desk.Flows.Start(kind.Name, kind.FlowId(id), CaseRecord.Fresh(id, state), cancellation: cancellation);
         var (record, opened) = await desk.Watch.Until<TState>(kind.Name, id, known => known.Version > 0, desk.Patience, cancellation);
         return opened ? Reply.Created($"{path}/{id}", await view(record!)) : Reply.Accepted($"{path}/{id}");
     }

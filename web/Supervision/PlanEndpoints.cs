@@ -73,7 +73,7 @@ internal static class PlanEndpoints
 
         var assignments = Assignments(plan, rules, http.Get<TimeProvider>().GetUtcNow());
         var started = await http.Get<IFlowClient>().Start(
-            PlanActivation.FlowName, PlanActivation.FlowId(id), new ActivatePlan(id, assignments), UsedId.Refuse, http.RequestAborted);
+            PlanActivation.FlowName, PlanActivation.FlowId(id), new ActivatePlan(id, assignments), cancellation: http.RequestAborted);
         return started == StartOutcome.Started
             ? Reply.Ok(await View(http, plan))
             : Reply.Refused("already-active", $"Plan {id} is active; a plan is activated once.");

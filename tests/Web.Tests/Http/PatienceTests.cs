@@ -77,7 +77,7 @@ public sealed class PatienceTests
     {
         await using var county = await ServedCounty.Start();
         var id = await county.Register();
-        await county.County.Engine.Terminate($"DisputeEscalation-{id}", "test", TestContext.Current.CancellationToken);
+        await county.County.Engine.Terminate($"DisputeEscalation-{id}", "test", cancellation: TestContext.Current.CancellationToken);
         (await county.Post($"{Path}/{id}/sign-for", new { by = Requests.Village })).IsProblem(409, "ended");
         await county.County.Engine.Purge($"DisputeEscalation-{id}", TestContext.Current.CancellationToken);
 
