@@ -12,6 +12,9 @@ internal sealed class CallJob(long flow, int generation, FlowEventRecord called)
 
     public int Generation { get; } = generation;
 
+    /// <summary>As the history holds it.</summary>
+    public FlowEventRecord Called { get; } = called;
+
     public int Number { get; } = called.Number;
 
     public string Name { get; } = called.Name!;

@@ -36,7 +36,7 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
     internal EngineTelemetry Telemetry => loop.Telemetry;
 
     /// <summary>Opens or makes the file and takes up whatever was in flight.</summary>
-    /// <exception cref="StoreOwnedException">Another engine owns the file.</exception>
+    /// <exception cref="StoreOwnedException">Another engine owns the file, and this one is no standby.</exception>
     /// <exception cref="StoreRefusedException">The file is foreign or newer; it is left untouched.</exception>
     public static async Task<EmbeddedEngine> Open(
         EngineOptions options,
@@ -55,8 +55,7 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
         StoreReader? reader = null;
         try
         {
-            Schema.RefuseForeign(options.File);
-            owner = OwnerLock.Take(options.File, time.GetUtcNow());
+            owner = await Own(options, time, cancellation).ConfigureAwait(false);
             Schema.Prepare(options.File);
             loop = new EngineLoop(options, flows, activities, rules, time, logger);
             reader = new StoreReader(options.File);
@@ -202,6 +201,19 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
     public Task<JsonElement?> Export(string id, CancellationToken cancellation = default) =>
         reader.Export(id, cancellation);
 
+    public Task<DeadLetterPage> DeadLetters(int size = 50, string? after = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Limits.PageSizeMax);
+        return reader.DeadLetters(size, after, cancellation);
+    }
+
+    public Task<OperateOutcome> RetryDeadLetter(long id, string reason, CancellationToken cancellation = default) =>
+        Operate(reason, loop => loop.RetryDeadLetter(id, reason), cancellation);
+
+    public Task<OperateOutcome> DropDeadLetter(long id, string reason, CancellationToken cancellation = default) =>
+        Operate(reason, loop => loop.DropDeadLetter(id, reason), cancellation);
+
     /// <summary>Completes when nothing is ready, no call runs, and no date or retry is due by now.</summary>
     public Task WhenIdle(CancellationToken cancellation = default) => loop.WhenIdle(cancellation);
 
@@ -210,6 +222,8 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
         await Ask(loop => loop.EarliestDue(), CancellationToken.None).ConfigureAwait(false) is { } due
             ? Codes.Time(due)
             : null;
+
+    internal Task<(int Flows, long Bytes)> Residents() => Ask(loop => loop.Residents, CancellationToken.None);
 
     /// <summary>Ends after the present commit. Running calls are cancelled and run again at the next opening.</summary>
     public ValueTask DisposeAsync()
@@ -222,6 +236,23 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task<OwnerLock> Own(EngineOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Schema.RefuseForeign(options.File);
+            try
+            {
+                return OwnerLock.Take(options.File, time.GetUtcNow());
+            }
+            catch (StoreOwnedException) when (options.Standby)
+            {
+                var wait = options.Heartbeat is { Ticks: > 0 } given ? given : EngineOptions.HeartbeatUsual;
+                await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
     private static byte[] Input(FlowDefinition definition, object input)

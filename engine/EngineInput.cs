@@ -58,3 +58,13 @@ internal sealed class ForeignTouch(FlowExecution execution) : EngineInput
 
     public override void Apply(EngineLoop loop) => loop.StopForeign(execution);
 }
+
+/// <summary>Time to say that the owner lives.</summary>
+internal sealed class HeartbeatCame : EngineInput
+{
+    public override bool IsRepeated => true;
+
+    public override void Apply(EngineLoop loop) => loop.Renew();
+
+    public override void Committed(EngineLoop loop) => loop.ArmHeartbeat();
+}

@@ -18,6 +18,7 @@ internal sealed partial class EngineLoop
     private readonly Dictionary<string, List<TaskCompletionSource<FlowInfo?>>> resultWaiters = new(StringComparer.Ordinal);
 
     private long moment;
+    private long residentBytes;
     private long? nextDue;
     private long lastFlow;
     private bool wrote;
@@ -27,21 +28,46 @@ internal sealed partial class EngineLoop
     private void Recover()
     {
         lastFlow = store.LastFlow();
+        store.Begin();
+        moment = LastMoment;
+        var isClean = store.TakeLease(time.GetUtcNow().UtcTicks);
         Reload();
         foreach (var number in store.AwakeFlows())
         {
             foreach (var job in OpenCalls(number))
             {
+                if (job.Due == 0 && !isClean && GiveUp(job))
+                {
+                    continue;
+                }
+
                 Remember(job);
                 if (job.Due == 0)
                 {
-                    Dispatch(job);
+                    afterCommit.Add(() => Dispatch(job));
                 }
             }
         }
 
+        foreach (var entry in touched.Where(entry => entry.State == FlowState.Blocked))
+        {
+            Save(entry);
+        }
+
+        // The counts are durable before anything runs again.
+        store.Commit(moment);
+        Publish();
         wheel.Arm(nextDue);
+        ArmHeartbeat();
     }
+
+    public void Renew()
+    {
+        wrote = true;
+        store.RenewLease(time.GetUtcNow().UtcTicks);
+    }
+
+    public void ArmHeartbeat() => heart?.Change(heartbeat, Timeout.InfiniteTimeSpan);
 
     private void Reload()
     {
@@ -119,6 +145,7 @@ internal sealed partial class EngineLoop
         {
             byNumber.Add(entry.Number, entry);
             byId.Add(entry.Id, entry);
+            Weigh(entry);
             recent.AddFirst(entry.Node);
             if (entry.IsEnded)
             {
@@ -135,6 +162,8 @@ internal sealed partial class EngineLoop
         {
             recent.Remove(entry.Node);
             byId.Remove(entry.Id);
+            residentBytes -= entry.Bytes;
+            entry.Bytes = 0;
         }
     }
 
@@ -229,6 +258,10 @@ internal sealed partial class EngineLoop
             {
                 Drop(entry);
             }
+            else
+            {
+                Weigh(entry);
+            }
         }
 
         touched.Clear();
@@ -244,9 +277,22 @@ internal sealed partial class EngineLoop
         endedLoaded.Clear();
     }
 
+    private void Weigh(FlowEntry entry)
+    {
+        var bytes = entry.Estimate();
+        residentBytes += bytes - entry.Bytes;
+        entry.Bytes = bytes;
+    }
+
+    /// <summary>The flows in memory and what they are taken to weigh.</summary>
+    public (int Flows, long Bytes) Residents => (byNumber.Count, residentBytes);
+
+    private bool IsCrowded() =>
+        byNumber.Count > options.ResidentFlowsMax || residentBytes >> 20 >= options.ResidentMegabytesMax;
+
     private void Evict()
     {
-        for (var node = recent.Last; node is not null && byNumber.Count > options.ResidentFlowsMax;)
+        for (var node = recent.Last; node is not null && IsCrowded();)
         {
             var entry = node.Value;
             node = node.Previous;
@@ -261,6 +307,7 @@ internal sealed partial class EngineLoop
     {
         byNumber.Clear();
         byId.Clear();
+        residentBytes = 0;
         recent.Clear();
         ready.Clear();
         touched.Clear();

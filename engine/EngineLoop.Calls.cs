@@ -154,6 +154,12 @@ internal sealed partial class EngineLoop
             store.ClearAttempts(entry.Number);
         }
 
+        if (entry.HasTries)
+        {
+            store.ClearTries(entry.Number);
+            store.DeleteDeadCalls(entry.Number);
+        }
+
         afterCommit.Add(() => jobs.Remove(entry.Number));
     }
 
@@ -185,6 +191,11 @@ internal sealed partial class EngineLoop
         {
             // The flow's next step meets the same damage and is blocked by it.
             return [];
+        }
+
+        foreach (var given in store.DeadCalls(number))
+        {
+            open.Remove(given);
         }
 
         foreach (var (call, attempt, due) in store.Attempts(number))

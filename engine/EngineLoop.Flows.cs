@@ -108,7 +108,11 @@ internal sealed partial class EngineLoop
 
         if (execution.Incident is { } incident)
         {
-            Block(entry, incident, execution.Cause);
+            if (execution.Unreadable is not { } unreadable || !GiveUp(entry, unreadable, incident))
+            {
+                Block(entry, incident, execution.Cause);
+            }
+
             return;
         }
 
@@ -130,9 +134,14 @@ internal sealed partial class EngineLoop
 
         telemetry.Replayed();
         var execution = new FlowExecution(entry.Id, definition, this);
+        var largest = 0L;
         try
         {
-            execution.Replay(store.Episodes(entry.Number));
+            execution.Replay(store.Episodes(entry.Number).Select(episode =>
+            {
+                largest = Math.Max(largest, episode.Events.Sum(item => (long)(item.Data?.Length ?? 0)));
+                return episode;
+            }));
         }
         catch (InvalidDataException damaged)
         {
@@ -145,6 +154,7 @@ internal sealed partial class EngineLoop
         }
 
         entry.Execution = execution;
+        entry.CodeBytes = 2 * largest;
         return null;
     }
 
@@ -192,7 +202,9 @@ internal sealed partial class EngineLoop
         var events = execution.EpisodeEvents;
         if (events.Count > 0)
         {
-            bytes += store.AddEpisode(entry, moment, events);
+            var size = store.AddEpisode(entry, moment, events);
+            bytes += size;
+            entry.CodeBytes = Math.Max(entry.CodeBytes, 2 * size);
             entry.Updated = moment;
             if (execution.Recorded >= Limits.EventsWarning && execution.Recorded - events.Count < Limits.EventsWarning)
             {
@@ -284,7 +296,8 @@ internal sealed partial class EngineLoop
         store.DeleteHistory(entry.Number);
         if (entry.Payloads > 0)
         {
-            store.DeletePayloads(entry, entry.Inbox.Select(item => item.Content));
+            store.DeletePayloads(
+                entry, entry.Inbox.Select(item => item.Content).Concat(store.DeadOf(entry.Number).Select(letter => letter.Content)));
         }
 
         DropCalls(entry);

@@ -99,6 +99,10 @@ internal sealed partial class EngineLoop
         Operate(id, entry => entry.State == FlowState.Blocked, entry =>
         {
             Act(entry, "retry", reason);
+
+            // Calls among the dead letters block it too, so they get another round.
+            store.ClearCallTries(entry.Number);
+            store.DeleteDeadCalls(entry.Number);
             GoOn(entry);
         });
 
@@ -193,7 +197,13 @@ internal sealed partial class EngineLoop
     {
         entry.State = FlowState.Running;
         entry.Incident = null;
+        entry.IsDirty = true;
         MarkReady(entry);
+        DispatchLost(entry);
+    }
+
+    private void DispatchLost(FlowEntry entry)
+    {
         var lost = entry.IsAwake ? OpenCalls(entry.Number).Where(job => job.Due == 0 && Find(job.Flow, job.Number) is null) : [];
         foreach (var job in lost)
         {
@@ -241,6 +251,7 @@ internal sealed partial class EngineLoop
         store.ClearCommands(entry.Number);
         store.DeleteReady(entry.Number);
         store.ClearActs(entry.Number);
+        store.ClearDead(entry.Number);
         store.DeleteTags(entry);
         if (entry.Payloads > 0)
         {

@@ -19,6 +19,8 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
     private readonly EngineTelemetry telemetry = new();
     private readonly CallRunner runner;
     private readonly Wheel wheel;
+    private readonly TimeSpan heartbeat;
+    private readonly ITimer? heart;
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread thread;
@@ -45,6 +47,12 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
         store = new EngineStore(options.File, options.CacheMegabytes);
         runner = new CallRunner(activities, time, options.CallsMax, telemetry, outcome => TryPost(new CallEnded(outcome)), stop.Token);
         wheel = new Wheel(time, () => TryPost(new DateCame()));
+        heartbeat = options.Heartbeat ?? (time is VirtualClock ? TimeSpan.Zero : EngineOptions.HeartbeatUsual);
+        if (heartbeat > TimeSpan.Zero)
+        {
+            heart = time.CreateTimer(_ => TryPost(new HeartbeatCame()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
         lastMoment = store.LastMoment();
         thread = new Thread(Turn) { IsBackground = true, Name = "Workflows engine" };
     }
@@ -105,6 +113,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
         }
 
         wheel.Dispose();
+        heart?.Dispose();
         stop.Dispose();
         telemetry.Dispose();
     }
@@ -221,7 +230,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
 
             failures = 0;
         }
-        catch (Exception failure) when (failure is not CrashException)
+        catch (Exception failure) when (failure is not CrashException and not StoreOwnedException)
         {
             Fail(failure);
             return;
@@ -294,8 +303,10 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
     private void End(Exception reason)
     {
         List<EngineInput> left;
+        bool isClosed;
         lock (gate)
         {
+            isClosed = ReferenceEquals(reason, ending);
             ending ??= new ObjectDisposedException("The engine has stopped: " + reason.Message, reason);
             left = [.. inputs, .. queue];
             inputs.Clear();
@@ -303,6 +314,11 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
         }
 
         store.Rollback();
+        if (isClosed)
+        {
+            store.CloseLease();
+        }
+
         store.Dispose();
         opened.TrySetException(reason);
         foreach (var input in left)

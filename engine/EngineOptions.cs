@@ -11,6 +11,16 @@ namespace Workflows.Engine;
 /// <param name="EpisodesPerCommitMax">Bounds how long one commit keeps its callers waiting.</param>
 /// <param name="BytesPerCommitMax">Bounds the same by size.</param>
 /// <param name="CacheMegabytes">The store's page cache.</param>
+/// <param name="TriesMax">
+/// How often a command that cannot be read, or a call during which the process died, is tried before it becomes a dead
+/// letter.
+/// </param>
+/// <param name="ResidentMegabytesMax">The same bound as <paramref name="ResidentFlowsMax"/> by their estimated size.</param>
+/// <param name="Standby">Opening waits until the file's owner is gone, instead of being refused.</param>
+/// <param name="Heartbeat">
+/// How often the lease is renewed, and how often a standby looks whether the owner is gone. When it is not given, ten
+/// seconds; a virtual clock, which stands still by itself, then renews nothing. Zero renews nothing on any clock.
+/// </param>
 public sealed record EngineOptions(
     string File,
     int CallsMax = 64,
@@ -19,8 +29,14 @@ public sealed record EngineOptions(
     bool VerifyReplay = false,
     int EpisodesPerCommitMax = 4_000,
     int BytesPerCommitMax = 8_000_000,
-    int CacheMegabytes = 64)
+    int CacheMegabytes = 64,
+    int TriesMax = 5,
+    int ResidentMegabytesMax = 256,
+    bool Standby = false,
+    TimeSpan? Heartbeat = null)
 {
+    internal static readonly TimeSpan HeartbeatUsual = TimeSpan.FromSeconds(10);
+
     /// <summary>Lets a test fail the commit with this number, before or after it became durable.</summary>
     internal Action<CommitPoint, long>? AtCommit { get; init; }
 }

@@ -13,14 +13,18 @@ internal sealed class EngineStore : IDisposable
 
     private readonly SqliteConnection connection;
     private readonly List<Statement> statements = [];
+    private readonly string name;
+    private long epoch;
     private readonly Statement begin, commit, rollback, setMoment, insertFlow, updateFlow, updateStanding, deleteFlow, flowByNumber,
         flowById, insertHistory, deleteHistory, historyOf, lastEpisode, insertInbox, deleteInbox, clearInbox, inboxOf,
         insertCommand, hasCommand, clearCommands, insertTimer, deleteTimer, dueTimers, nextDue, setAttempt,
         deleteAttempt, attemptsOf, clearAttempts, insertReady, deleteReady, readyFlows, awakeFlows, lastFlow, insertTag,
-        deleteTag, insertAct, clearActs, startedFlows, endedFlows, insertPayload, setPayloads, payloadOf, payloadsOf, deletePayload, clearPayloads;
+        deleteTag, insertAct, clearActs, startedFlows, endedFlows, insertPayload, setPayloads, payloadOf, payloadsOf, deletePayload, clearPayloads, addTry,
+        clearTries, clearCallTries, insertDead, deadById, deadOfFlow, deadCalls, deleteDead, deleteDeadCalls, clearDead, takeLease, renewLease, closeLease;
 
     public EngineStore(string file, int cacheMegabytes)
     {
+        name = Path.GetFileName(file);
         connection = Schema.Connect(file, SqliteOpenMode.ReadWrite);
         try
         {
@@ -33,7 +37,12 @@ internal sealed class EngineStore : IDisposable
             begin = Prepare("BEGIN IMMEDIATE");
             commit = Prepare("COMMIT");
             rollback = Prepare("ROLLBACK");
-            setMoment = Prepare("UPDATE meta SET value = $1 WHERE name = 'moment'", 1);
+            setMoment = Prepare(
+                "UPDATE meta SET value = $1 WHERE name = 'moment' AND (SELECT epoch FROM lease) = $2", 2);
+            takeLease = Prepare(
+                "UPDATE lease SET epoch = epoch + 1, process = $1, host = $2, renewed = $3, clean = 0 RETURNING epoch", 3);
+            renewLease = Prepare("UPDATE lease SET renewed = $1", 1);
+            closeLease = Prepare("UPDATE lease SET clean = 1 WHERE epoch = $1", 1);
             insertFlow = Prepare(
                 "INSERT INTO flow(number, id, definition, version, state, created, updated, generation, awake, waits, due, status, result, incident, tags, starter, payloads, kept) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)", 18);
 
@@ -75,6 +84,17 @@ internal sealed class EngineStore : IDisposable
             payloadsOf = Prepare("SELECT number FROM payload WHERE flow = $1", 1);
             deletePayload = Prepare("DELETE FROM payload WHERE flow = $1 AND number = $2", 2);
             clearPayloads = Prepare("DELETE FROM payload WHERE flow = $1", 1);
+            addTry = Prepare(
+                "INSERT INTO tries(flow, what, tries) VALUES ($1, $2, 1) ON CONFLICT DO UPDATE SET tries = tries + 1 RETURNING tries", 2);
+            clearTries = Prepare("DELETE FROM tries WHERE flow = $1", 1);
+            clearCallTries = Prepare("DELETE FROM tries WHERE flow = $1 AND what >= 'call ' AND what < 'call!'", 1);
+            insertDead = Prepare("INSERT INTO dead(flow, at, call, tries, reason, data) VALUES ($1, $2, $3, $4, $5, $6)", 6);
+            deadById = Prepare("SELECT id, flow, tries, data FROM dead WHERE id = $1", 1);
+            deadOfFlow = Prepare("SELECT id, flow, tries, data FROM dead WHERE flow = $1 ORDER BY id", 1);
+            deadCalls = Prepare("SELECT call FROM dead WHERE flow = $1 AND call > 0", 1);
+            deleteDead = Prepare("DELETE FROM dead WHERE id = $1", 1);
+            deleteDeadCalls = Prepare("DELETE FROM dead WHERE flow = $1 AND call > 0", 1);
+            clearDead = Prepare("DELETE FROM dead WHERE flow = $1", 1);
             insertTag = Prepare("INSERT INTO tag(key, value, flow) VALUES ($1, $2, $3)", 3);
             deleteTag = Prepare("DELETE FROM tag WHERE key = $1 AND value = $2 AND flow = $3", 3);
             insertAct = Prepare(
@@ -101,11 +121,44 @@ internal sealed class EngineStore : IDisposable
         InTransaction = true;
     }
 
+    /// <exception cref="StoreOwnedException">Somebody else took the store meanwhile; nothing was written.</exception>
     public void Commit(long moment)
     {
-        setMoment.With(1, moment).Run();
+        if (setMoment.With(1, moment).With(2, epoch).Run() == 0)
+        {
+            throw new StoreOwnedException($"{name} was taken over by {Holder()}. Nothing more is written from here.");
+        }
+
         commit.Run();
         InTransaction = false;
+    }
+
+    /// <summary>
+    /// Makes this the one writer, within the transaction: from its commit on no earlier one can commit. False when the
+    /// one before did not close, so that its process has died.
+    /// </summary>
+    public bool TakeLease(long now)
+    {
+        using var wasClean = new Statement(connection, "SELECT clean FROM lease");
+        var isClean = wasClean.Number() != 0;
+        epoch = takeLease.With(1, (long)Environment.ProcessId).With(2, Environment.MachineName).With(3, now).Number()!.Value;
+        return isClean;
+    }
+
+    /// <summary>Says, within the transaction, that the owner lives.</summary>
+    public void RenewLease(long now) => renewLease.With(1, now).Run();
+
+    /// <summary>Says that nothing was cut off; without it the next owner counts what was under way as tried.</summary>
+    public void CloseLease()
+    {
+        try
+        {
+            closeLease.With(1, epoch).Run();
+        }
+        catch (SqliteException)
+        {
+            // Not said, then.
+        }
     }
 
     /// <summary>Takes back what the batch wrote; safe to call when there is nothing.</summary>
@@ -233,6 +286,8 @@ internal sealed class EngineStore : IDisposable
         insertInbox.With(1, entry.Number).With(2, item.Place).With(3, HistoryCodec.Write(at, [item.Content])).Run();
     }
 
+    public void DeletePayload(long flow, int number) => deletePayload.With(1, flow).With(2, number).Run();
+
     public void ClearPayloads(long flow) => clearPayloads.With(1, flow).Run();
 
     /// <summary>Deletes those that neither the unread commands nor anything else of the given holds.</summary>
@@ -305,6 +360,33 @@ internal sealed class EngineStore : IDisposable
         clearAttempts.With(1, flow).Run();
     }
 
+    /// <summary>Counts a try and gives how many there were.</summary>
+    public int AddTry(long flow, string what) => checked((int)addTry.With(1, flow).With(2, what).Number()!.Value);
+
+    public void ClearTries(long flow) => clearTries.With(1, flow).Run();
+
+    public void ClearCallTries(long flow) => clearCallTries.With(1, flow).Run();
+
+    public void AddDead(FlowEntry entry, long at, int tries, string reason, FlowEventRecord content)
+    {
+        StorePayloads(entry, [content]);
+        insertDead.With(1, entry.Number).With(2, at).With(3, content.Kind == EventKind.Called ? content.Number : 0)
+            .With(4, tries).With(5, reason).With(6, HistoryCodec.Write(at, [content])).Run();
+    }
+
+    public GivenUp? Dead(long id) => Letters(deadById.With(1, id)).SingleOrDefault();
+
+    public List<GivenUp> DeadOf(long flow) => Letters(deadOfFlow.With(1, flow));
+
+    public List<int> DeadCalls(long flow) => [.. Numbers(deadCalls.With(1, flow)).Select(call => (int)call)];
+
+    public void DeleteDead(long id) => deleteDead.With(1, id).Run();
+
+    /// <summary>Commands that were given up outlive the generation, calls do not.</summary>
+    public void DeleteDeadCalls(long flow) => deleteDeadCalls.With(1, flow).Run();
+
+    public void ClearDead(long flow) => clearDead.With(1, flow).Run();
+
     public void AddReady(long flow) => insertReady.With(1, flow).Run();
 
     public void DeleteReady(long flow) => deleteReady.With(1, flow).Run();
@@ -321,6 +403,41 @@ internal sealed class EngineStore : IDisposable
 
     /// <summary>The first history row that a flow can have.</summary>
     public static long First(long flow) => flow << EpisodeBits;
+
+    private string Holder()
+    {
+        using var lease = new Statement(connection, "SELECT process, host FROM lease");
+        using var reader = lease.Read();
+        return reader.Read() ? FormattableString.Invariant($"process {reader.GetInt64(0)} on {reader.GetString(1)}") : "another";
+    }
+
+    private List<GivenUp> Letters(Statement statement)
+    {
+        var rows = new List<(long Id, long Flow, int Tries, byte[] Data)>();
+        using (var reader = statement.Read())
+        {
+            while (reader.Read())
+            {
+                rows.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
+            }
+        }
+
+        var letters = new List<GivenUp>();
+        foreach (var (id, flow, tries, data) in rows)
+        {
+            try
+            {
+                var content = HistoryCodec.Read(data).Whole(number => Payload(flow, number)).Events.Single();
+                letters.Add(new GivenUp(id, flow, tries, content));
+            }
+            catch (InvalidDataException)
+            {
+                // A damaged one cannot be given back; it goes with its flow.
+            }
+        }
+
+        return letters;
+    }
 
     private byte[]? Payload(long flow, int number)
     {
@@ -384,6 +501,7 @@ internal sealed class EngineStore : IDisposable
                 Kept = reader.IsDBNull(17) ? 0 : reader.GetInt32(17),
                 HasCommands = true,
                 HasAttempts = true,
+                HasTries = true,
                 IsStored = true,
                 StateStored = state,
                 DueStored = state == FlowState.Running ? due : null,
@@ -448,4 +566,14 @@ internal sealed class EngineStore : IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+}
+
+/// <summary>A dead letter as the engine reads it back.</summary>
+/// <param name="Id">Its row.</param>
+/// <param name="Flow">The flow's number.</param>
+/// <param name="Tries">How often it was tried.</param>
+/// <param name="Content">The command, or the call as it stands in the history.</param>
+internal sealed record GivenUp(long Id, long Flow, int Tries, FlowEventRecord Content)
+{
+    public bool IsCall => Content.Kind == EventKind.Called;
 }

@@ -5,6 +5,11 @@ namespace Workflows.Engine;
 /// <summary>A flow in memory: its row, its unread inbox and, when it is awake, its code where it waits.</summary>
 internal sealed class FlowEntry
 {
+    private const long RowBytes = 800;
+    private const long ExecutionBytes = 2_000;
+    private const long ItemBytes = 200;
+    private const int InboxSeenMax = 20;
+
     public FlowEntry() => Node = new(this);
 
     public required long Number { get; init; }
@@ -48,6 +53,9 @@ internal sealed class FlowEntry
     /// <summary>The file may hold later attempts of its calls.</summary>
     public bool HasAttempts { get; set; }
 
+    /// <summary>The file may hold counted tries and dead letters of it.</summary>
+    public bool HasTries { get; set; }
+
     /// <summary>Of this generation; the next episode's place in the history.</summary>
     public int Episodes { get; set; }
 
@@ -59,7 +67,21 @@ internal sealed class FlowEntry
 
     public LinkedList<InboxItem> Inbox { get; } = [];
 
-    public FlowExecution? Execution { get; set; }
+    public FlowExecution? Execution
+    {
+        get;
+        set
+        {
+            field = value;
+            CodeBytes = 0;
+        }
+    }
+
+    /// <summary>What the code where it waits is taken to hold: twice the largest step it has seen.</summary>
+    public long CodeBytes { get; set; }
+
+    /// <summary>What of the resident memory is counted for it.</summary>
+    public long Bytes { get; set; }
 
     /// <summary>In the queue of flows whose episode comes next.</summary>
     public bool IsReady { get; set; }
@@ -89,6 +111,20 @@ internal sealed class FlowEntry
     public bool IsGone { get; set; }
 
     public LinkedListNode<FlowEntry> Node { get; }
+
+    /// <summary>About how much memory it takes; an estimate that errs a little high.</summary>
+    public long Estimate()
+    {
+        var bytes = RowBytes + (Status?.Length ?? 0) + (Tags?.Length ?? 0) + (Execution is null ? 0 : ExecutionBytes + CodeBytes);
+        var seen = 0;
+        for (var node = Inbox.First; node is not null && seen < InboxSeenMax; node = node.Next, seen++)
+        {
+            bytes += ItemBytes + (node.Value.Content.Data?.Length ?? 0);
+        }
+
+        // A long inbox is not walked at every step; the rest is taken to be like the first.
+        return seen < InboxSeenMax ? bytes : bytes * Inbox.Count / InboxSeenMax;
+    }
 
     public bool IsEnded => State is FlowState.Completed or FlowState.Terminated;
 }

@@ -74,6 +74,7 @@ internal sealed partial class FlowExecution : IFlow
             catch (JsonException unreadable)
             {
                 Cause = unreadable;
+                NoteUnreadable();
                 throw Stop($"Command {reached.Name} {reached.Key} is no {typeof(TCommand).Name}: {unreadable.Message}");
             }
         }

@@ -37,6 +37,9 @@ internal sealed partial class FlowExecution
     /// <summary>The exception behind the incident, for the log.</summary>
     public Exception? Cause { get; private set; }
 
+    /// <summary>The command that the incident is about, when the code could not read it.</summary>
+    public InboxItem? Unreadable { get; private set; }
+
     public bool IsCompleted { get; private set; }
 
     public byte[]? ResultData { get; private set; }
@@ -156,6 +159,15 @@ internal sealed partial class FlowExecution
         taken.Add(item);
     }
 
+    /// <summary>Live, the command read last is the one; what the history holds was read once and is not given up.</summary>
+    private void NoteUnreadable()
+    {
+        if (history is null && Incident is null && taken.Count > 0 && taken[^1].Content.Kind == EventKind.Command)
+        {
+            Unreadable = taken[^1];
+        }
+    }
+
     private InboxItem? NextCommand()
     {
         for (var node = inbox?.First; node is not null; node = node.Next)
@@ -236,6 +248,7 @@ internal sealed partial class FlowExecution
         catch (JsonException unreadable)
         {
             Cause = unreadable;
+            NoteUnreadable();
             Stop("What was recorded cannot be read as the code expects it: " + unreadable.Message);
         }
 #pragma warning disable CA1031 // Flow code may throw anything, and only its own flow may suffer.

@@ -90,6 +90,59 @@ internal sealed class StoreReader(string file) : IDisposable
         }
     }
 
+    public Task<DeadLetterPage> DeadLetters(int size, string? after, CancellationToken cancellation) => Read(
+        command =>
+        {
+            var before = long.MaxValue;
+            if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+            {
+                throw new ArgumentException("This is no cursor that a page of this list gave.", nameof(after));
+            }
+
+            command.CommandText =
+                """
+                SELECT d.id, f.id, f.definition, d.at, d.tries, d.reason, d.data, d.flow
+                FROM dead d CROSS JOIN flow f ON f.number = d.flow WHERE d.id < $before ORDER BY d.id DESC LIMIT $size
+                """;
+            command.Parameters.AddWithValue("$before", before);
+            command.Parameters.AddWithValue("$size", size + 1);
+            var found = new List<(DeadLetter Letter, byte[] Data, long Flow)>();
+            using (var reader = command.ExecuteReader())
+            {
+                while (reader.Read())
+                {
+                    var letter = new DeadLetter(
+                        reader.GetInt64(0),
+                        reader.GetString(1),
+                        reader.GetString(2),
+                        Codes.Time(reader.GetInt64(3)),
+                        "",
+                        "",
+                        "",
+                        reader.GetInt32(4),
+                        reader.GetString(5),
+                        null);
+                    found.Add((letter, reader.GetFieldValue<byte[]>(6), reader.GetInt64(7)));
+                }
+            }
+
+            var letters = found.Take(size).Select(row =>
+            {
+                var content = Whole(command, row.Flow, row.Data).Events.Single();
+                return row.Letter with
+                {
+                    Kind = content.Kind == EventKind.Called ? "call" : "command",
+                    Name = content.Name ?? "",
+                    Key = content.Key ?? "",
+                    Data = DataOf(content),
+                };
+            }).ToList();
+            return new DeadLetterPage(
+                letters,
+                found.Count > size ? letters[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
+        },
+        cancellation);
+
     /// <summary>All that the file holds of a flow; the form is one for people and other programs, it is not read back.</summary>
     public Task<JsonElement?> Export(string id, CancellationToken cancellation) => Read(
         command =>

@@ -83,6 +83,18 @@ public interface IFlowClient
     /// <param name="cancellation">Stops between two bits.</param>
     /// <returns>How many were removed; fewer than <paramref name="max"/> when no more are that old.</returns>
     Task<int> PurgeEnded(DateTimeOffset endedBefore, int max, CancellationToken cancellation = default);
+
+    /// <summary>What was given up on, newest first.</summary>
+    /// <param name="size">1 to 200.</param>
+    /// <param name="after">The cursor that the page before gave; null for the first page.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    Task<DeadLetterPage> DeadLetters(int size = 50, string? after = null, CancellationToken cancellation = default);
+
+    /// <summary>Puts a command back into its flow's inbox, or runs a call again.</summary>
+    Task<OperateOutcome> RetryDeadLetter(long id, string reason, CancellationToken cancellation = default);
+
+    /// <summary>Forgets a command for good; a call counts as failed, and its flow goes on with that.</summary>
+    Task<OperateOutcome> DropDeadLetter(long id, string reason, CancellationToken cancellation = default);
 }
 
 /// <summary>How a flow is started.</summary>
@@ -196,11 +208,39 @@ public sealed record FlowPage(IReadOnlyList<FlowInfo> Flows, string? Next);
 /// <param name="At">UTC, of the step that recorded it.</param>
 /// <param name="Kind">
 /// started (restarted in every generation but the first), command, called, result, failed, date-reached, flow-started,
-/// sent, completed; of operators: suspend, resume, terminate, retry, restart, with the reason as data.
+/// sent, completed; of operators: suspend, resume, terminate, retry, restart, dead-letter, dead-letter-retry,
+/// dead-letter-drop, with the reason as data.
 /// </param>
 /// <param name="Name">The activity, flow or command it is about.</param>
 /// <param name="Data">Its body.</param>
 public sealed record FlowEvent(int Number, DateTimeOffset At, string Kind, string? Name, JsonElement? Data);
+
+/// <summary>A command that its flow's code could not read, or a call during which the process died, again and again.</summary>
+/// <param name="Id">Its own.</param>
+/// <param name="FlowId">The flow it belongs to.</param>
+/// <param name="Flow">The definition's name.</param>
+/// <param name="At">When it was given up, UTC.</param>
+/// <param name="Kind">command or call.</param>
+/// <param name="Name">The command's type or the activity.</param>
+/// <param name="Key">The command's id or the request's key.</param>
+/// <param name="Tries">How often it was tried.</param>
+/// <param name="Reason">What went wrong last.</param>
+/// <param name="Data">The command or the request.</param>
+public sealed record DeadLetter(
+    long Id,
+    string FlowId,
+    string Flow,
+    DateTimeOffset At,
+    string Kind,
+    string Name,
+    string Key,
+    int Tries,
+    string Reason,
+    JsonElement? Data);
+
+/// <param name="Letters">At most as many as asked.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> Letters, string? Next);
 
 /// <summary>The start can never work as asked.</summary>
 public sealed class FlowRefusedException(string reason) : Exception(reason);
