@@ -220,9 +220,12 @@ internal sealed class EngineStore : IDisposable
                 .With(11, entry.Due).With(12, entry.Status).With(13, entry.Kept > 0 ? null : entry.Result).With(14, entry.Incident)
                 .With(15, entry.Tags).With(16, entry.Starter)
                 .With(17, entry.Payloads).With(18, entry.Kept > 0 ? entry.Kept : null).Run();
-            foreach (var (key, value) in Tags.Read(entry.Tags))
+            if (entry.Tags is not null)
             {
-                insertTag.With(1, key).With(2, value).With(3, entry.Number).Run();
+                foreach (var (key, value) in Tags.Read(entry.Tags))
+                {
+                    insertTag.With(1, key).With(2, value).With(3, entry.Number).Run();
+                }
             }
         }
 

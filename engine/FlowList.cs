@@ -13,6 +13,9 @@ internal static class FlowList
 {
     private const string Place = "f.number < $number";
 
+    // SQLite merges at most 500 queries; a host with so many definitions walks the newest flows first.
+    private const int NamesMax = 400;
+
     public static void Ask(SqliteCommand command, FlowFilter filter, int size, string? after)
     {
         var rest = Rest(command, filter);
@@ -71,17 +74,58 @@ internal static class FlowList
             ];
         }
 
-        if (filter.Flow is not null)
+        if (filter.Flow is null && filter.State is null)
         {
-            var states = filter.State is { } state ? [state] : Enum.GetValues<FlowState>();
-            return [.. states.Select(state => new Source(
-                "flow f INDEXED BY flow_by_definition",
-                ["f.definition = $definition", string.Create(CultureInfo.InvariantCulture, $"f.state = {Codes.Of(state)}"), Place]))];
+            return [new("flow f NOT INDEXED", [Place])];
         }
 
-        return filter.State is null
+        // The one index has states before definitions: what is not given is asked once each.
+        var states = filter.State is { } state ? [state] : Enum.GetValues<FlowState>();
+        var names = filter.Flow is not null ? [filter.Flow] : Names(command, states[0]);
+        return names.Count > NamesMax
             ? [new("flow f NOT INDEXED", [Place])]
-            : [new("flow f INDEXED BY flow_by_state", ["f.state = $state", Place])];
+            : [.. from one in states
+                  from index in Enumerable.Range(0, names.Count)
+                  select OfKind(command, one, index, names[index])];
+    }
+
+    private static Source OfKind(SqliteCommand command, FlowState state, int index, string name)
+    {
+        var parameter = string.Create(CultureInfo.InvariantCulture, $"$name{index}");
+        if (!command.Parameters.Contains(parameter))
+        {
+            command.Parameters.AddWithValue(parameter, name);
+        }
+
+        return new(
+            "flow f INDEXED BY flow_by_state",
+            [string.Create(CultureInfo.InvariantCulture, $"f.state = {Codes.Of(state)}"), $"f.definition = {parameter}", Place]);
+    }
+
+    /// <summary>The definitions that flows of a state have: from each to the next in the index, whatever lies between.</summary>
+    private static List<string> Names(SqliteCommand command, FlowState state)
+    {
+        using var names = command.Connection!.CreateCommand();
+        names.Transaction = command.Transaction;
+        names.CommandText =
+            """
+            WITH RECURSIVE next(name) AS (
+                SELECT min(definition) FROM flow WHERE state = $state
+                UNION ALL
+                SELECT (SELECT min(definition) FROM flow WHERE state = $state AND definition > next.name) FROM next
+                WHERE next.name IS NOT NULL)
+            SELECT name FROM next WHERE name IS NOT NULL
+            """;
+        names.Parameters.AddWithValue("$state", Codes.Of(state));
+        var found = new List<string>();
+        using var reader = names.ExecuteReader();
+        while (reader.Read())
+        {
+            found.Add(reader.GetString(0));
+        }
+
+        // A list of nothing is a list too.
+        return found.Count > 0 ? found : [""];
     }
 
     /// <summary>Every restriction once more: what an index does not answer is asked of its rows.</summary>

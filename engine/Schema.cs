@@ -173,15 +173,14 @@ internal static class Schema
 
         """ + Added2;
 
-    // Every index ends in the flow's number, which is the order of its list. Flows under way and sleeping ones are
-    // listed by different indexes on what they wait for, so that a flow that only calls costs one of them.
+    // Every index ends in the flow's number, which is the order of its list. Indexes are what a flow costs most, so one
+    // serves states and definitions alike, and a flow that only calls is in one of the two on what a flow waits for.
     private const string Added2 = """
         ALTER TABLE flow ADD COLUMN tags BLOB;
         ALTER TABLE flow ADD COLUMN starter TEXT;
         ALTER TABLE flow ADD COLUMN payloads INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE flow ADD COLUMN kept INTEGER;
-        CREATE INDEX flow_by_definition ON flow(definition, state);
-        CREATE INDEX flow_by_state ON flow(state);
+        CREATE INDEX flow_by_state ON flow(state, definition);
         CREATE INDEX flow_awake ON flow(waits) WHERE awake = 1;
         CREATE INDEX flow_asleep ON flow(waits) WHERE awake = 0 AND waits IS NOT NULL;
         CREATE INDEX flow_suspended ON flow(due) WHERE state = 1 AND due IS NOT NULL;

@@ -129,8 +129,8 @@ public sealed class Listing
     public static TheoryData<FlowFilter, string[]> Plans => new()
     {
         { new FlowFilter(), ["SEARCH f USING INTEGER PRIMARY KEY (rowid<?)"] },
-        { new FlowFilter("Waiter", FlowState.Blocked), ["SEARCH f USING INDEX flow_by_definition (definition=? AND state=? AND rowid<?)"] },
-        { new FlowFilter(State: FlowState.Completed), ["SEARCH f USING INDEX flow_by_state (state=? AND rowid<?)"] },
+        { new FlowFilter("Waiter", FlowState.Blocked), ["SEARCH f USING INDEX flow_by_state (state=? AND definition=? AND rowid<?)"] },
+        { new FlowFilter(State: FlowState.Completed), ["SEARCH f USING INDEX flow_by_state (state=? AND definition=? AND rowid<?)"] },
         { new FlowFilter(Tag: "a=b"), ["SEARCH t USING PRIMARY KEY (key=? AND value=? AND flow<?)", "SEARCH f USING INTEGER PRIMARY KEY (rowid=?)"] },
         {
             new FlowFilter(WaitsFor: "command"),
@@ -146,7 +146,7 @@ public sealed class Listing
         },
         {
             new FlowFilter("Waiter"),
-            [.. Enumerable.Repeat("SEARCH f USING INDEX flow_by_definition (definition=? AND state=? AND rowid<?)", 5)]
+            [.. Enumerable.Repeat("SEARCH f USING INDEX flow_by_state (state=? AND definition=? AND rowid<?)", 5)]
         },
     };
 
