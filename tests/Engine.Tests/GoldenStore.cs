@@ -110,6 +110,23 @@ public sealed class GoldenStore
     }
 
     [Fact]
+    public async Task An_upgraded_store_is_like_a_new_one_and_is_upgraded_once()
+    {
+        await using var old = await OpenGolden();
+        await using var made = new Sandbox();
+        await made.Open(Golden, Child);
+
+        static List<string> Tables(Sandbox box) => [.. GoldenStoreOfSchema2.Column(
+            box, "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
+            .Select(sql => string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
+        Assert.Equal(Tables(made), Tables(old));
+        Assert.Equal(["2"], GoldenStoreOfSchema2.Column(old, "SELECT user_version || '' FROM pragma_user_version"));
+
+        await old.Open(Golden, Child);
+        Assert.Equal(13, (await old.Engine.List(new FlowFilter(), 50, null, Cancelled)).Flows.Count);
+    }
+
+    [Fact]
     public async Task Every_episode_of_schema_1_is_written_again_as_it_was()
     {
         await using var box = await OpenGolden();
