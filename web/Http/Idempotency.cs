@@ -49,12 +49,13 @@ public sealed class Idempotency(ITables tables)
             return Reused;
         }
 
+        // From here on what happened to the key is written down even when the caller has gone.
         var reply = await command(commandId);
         if (!IsFinal(reply))
         {
             if (MayBeMended(reply))
             {
-                await tables.Submit(Table, commandId, [new TableOperation.Delete(ClaimRow)], http.RequestAborted);
+                await tables.Submit(Table, commandId, [new TableOperation.Delete(ClaimRow)], CancellationToken.None);
             }
 
             return reply;
@@ -62,7 +63,7 @@ public sealed class Idempotency(ITables tables)
 
         try
         {
-            await tables.Submit(Table, commandId, [new TableOperation.Insert(Row, Properties(reply, request))], http.RequestAborted);
+            await tables.Submit(Table, commandId, [new TableOperation.Insert(Row, Properties(reply, request))], CancellationToken.None);
             return reply;
         }
         catch (TableConflictException)
