@@ -31,6 +31,22 @@ internal sealed class CallJob(long flow, int generation, FlowEventRecord called)
     /// <summary>When the next attempt comes; 0 while one runs or waits for a slot.</summary>
     public long Due { get; set; }
 
+    /// <summary>When the next attempt comes if this one failed now; null when it was the last.</summary>
+    public long? DueAfter(long moment)
+    {
+        try
+        {
+            return Retry.WaitAfter(Attempt) is { } wait
+                ? moment + Math.Clamp(wait.Ticks, 0, DateTimeOffset.MaxValue.UtcTicks - moment)
+                : null;
+        }
+        catch (Exception absurd) when (absurd is OverflowException or ArgumentException)
+        {
+            // Longer than any clock counts.
+            return DateTimeOffset.MaxValue.UtcTicks;
+        }
+    }
+
     /// <summary>Another one of the same flow.</summary>
     public CallJob? Other { get; set; }
 }
@@ -45,6 +61,7 @@ internal sealed class CallRunner(
     int callsMax,
     EngineTelemetry telemetry,
     Action<CallOutcome> report,
+    EngineSeam? seam,
     CancellationToken stop)
 {
     private const int ReasonCharactersMax = 2_000;
@@ -87,8 +104,16 @@ internal sealed class CallRunner(
         Queue(job);
     }
 
-    private void Queue(CallJob job) =>
+    private void Queue(CallJob job)
+    {
+        if (seam is not null)
+        {
+            seam.Dispatch(job, () => _ = Run(job));
+            return;
+        }
+
         ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Runner.Run(work.Job), (Runner: this, Job: job), false);
+    }
 
     private async Task Run(CallJob job)
     {
@@ -101,6 +126,16 @@ internal sealed class CallRunner(
             if (!stop.IsCancellationRequested)
             {
                 report(outcome);
+            }
+
+            if (seam is not null)
+            {
+                if (Following() is { } after)
+                {
+                    Queue(after);
+                }
+
+                return;
             }
         }
     }

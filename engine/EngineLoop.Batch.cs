@@ -228,9 +228,11 @@ internal sealed partial class EngineLoop
         }
 
         entry.Unstored.Clear();
-        if (entry.IsReady != entry.IsReadyStored)
+        // One that does not run is ready again when it resumes, and has no row until then.
+        var isReady = entry.IsReady && entry.State == FlowState.Running;
+        if (isReady != entry.IsReadyStored)
         {
-            if (entry.IsReady)
+            if (isReady)
             {
                 store.AddReady(entry.Number);
             }
@@ -239,7 +241,7 @@ internal sealed partial class EngineLoop
                 store.DeleteReady(entry.Number);
             }
 
-            entry.IsReadyStored = entry.IsReady;
+            entry.IsReadyStored = isReady;
         }
     }
 

@@ -30,10 +30,9 @@ internal sealed partial class EngineLoop
             return;
         }
 
-        if (outcome.Error is not null && job.Retry.WaitAfter(job.Attempt) is { } wait)
+        if (outcome.Error is not null && job.DueAfter(moment) is { } due)
         {
             var next = job.Attempt + 1;
-            var due = moment + Math.Max(0, wait.Ticks);
             store.SetAttempt(job.Flow, job.Number, next, due);
             store.AddTimer(due, job.Flow, job.Number);
             entry.HasAttempts = true;

@@ -241,6 +241,11 @@ internal sealed partial class EngineLoop
         else
         {
             Stand(entry, execution.WaitsFor(), execution.Until, execution.Pending.Count > 0);
+            if (execution.WaitsForCommand && entry.Inbox.Count > 0)
+            {
+                // The step sent itself a command, after its wait had looked.
+                MarkReady(entry);
+            }
         }
     }
 
@@ -318,6 +323,11 @@ internal sealed partial class EngineLoop
         if (entry.Inbox.Any(item => item.Place > 0))
         {
             store.ClearInbox(entry.Number);
+        }
+
+        foreach (var unread in entry.Inbox.Where(item => item.Content.Payload > 0))
+        {
+            store.DeletePayload(entry.Number, unread.Content.Payload);
         }
 
         if (entry.HasCommands)

@@ -34,6 +34,8 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
     private long commits;
     private int failures;
     private bool isStale;
+    private bool isParked;
+    private bool isOver;
     private long lastMoment;
 
     public EngineLoop(
@@ -45,7 +47,14 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
         this.logger = logger;
         Rules = rules;
         store = new EngineStore(options.File, options.CacheMegabytes);
-        runner = new CallRunner(activities, time, options.CallsMax, telemetry, outcome => TryPost(new CallEnded(outcome)), stop.Token);
+        runner = new CallRunner(
+            activities,
+            time,
+            options.CallsMax,
+            telemetry,
+            outcome => TryPost(new CallEnded(outcome)),
+            options.Seam,
+            stop.Token);
         wheel = new Wheel(time, () => TryPost(new DateCame()));
         heartbeat = options.Heartbeat ?? (time is VirtualClock ? TimeSpan.Zero : EngineOptions.HeartbeatUsual);
         if (heartbeat > TimeSpan.Zero)
@@ -80,7 +89,16 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
 
     public Task Start()
     {
-        thread.Start();
+        if (options.Seam is { } seam)
+        {
+            seam.Opened(this, store.Connection);
+            TurnOnce();
+        }
+        else
+        {
+            thread.Start();
+        }
+
         return opened.Task;
     }
 
@@ -105,7 +123,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
         stop.Cancel();
         if (thread.ThreadState.HasFlag(ThreadState.Unstarted))
         {
-            store.Dispose();
+            End(ending);
         }
         else
         {
@@ -141,6 +159,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
             }
 
             queue.Add(input);
+            isParked = false;
             if (queue.Count == 1)
             {
                 Monitor.Pulse(gate);
@@ -150,32 +169,62 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
         }
     }
 
-    private void Turn()
+    /// <summary>One turn of the thread on the caller's, the first of which opens; false when there is nothing to do.</summary>
+    public bool TurnOnce()
     {
-        Exception reason;
-        try
+        var isWorking = true;
+        var reason = ReasonToStop(() =>
         {
-            Recover();
-            opened.SetResult();
-            while (TakeInputs())
+            if (!opened.Task.IsCompleted)
+            {
+                Recover();
+                opened.SetResult();
+            }
+            else if (!isParked && TakeInputs())
             {
                 Batch();
             }
+            else
+            {
+                isWorking = false;
+            }
+        });
+        if (reason is not null)
+        {
+            End(reason);
+        }
 
-            reason = ending!;
+        return isWorking && reason is null;
+    }
+
+    private void Turn() => End(ReasonToStop(() =>
+    {
+        Recover();
+        opened.SetResult();
+        while (TakeInputs())
+        {
+            Batch();
+        }
+    }) ?? ending!);
+
+    private Exception? ReasonToStop(Action work)
+    {
+        try
+        {
+            work();
+            return null;
         }
 #pragma warning disable CA1031 // Whatever it is, those who wait must hear of it.
         catch (Exception fatal)
 #pragma warning restore CA1031
         {
-            reason = fatal;
             if (fatal is not CrashException)
             {
                 logger.LogCritical(fatal, "The engine has stopped");
             }
-        }
 
-        End(reason);
+            return fatal;
+        }
     }
 
     /// <summary>False when the engine ends.</summary>
@@ -185,6 +234,12 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
         {
             while (ending is null && queue.Count == 0 && inputs.Count == 0 && ready.Count == 0 && !isStale && !IsDue())
             {
+                if (options.Seam is not null)
+                {
+                    isParked = true;
+                    return false;
+                }
+
                 Monitor.Wait(gate);
             }
 
@@ -264,7 +319,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
         failures = Math.Min(failures + 1, 10);
         lock (gate)
         {
-            if (ending is null && queue.Count == 0)
+            if (ending is null && queue.Count == 0 && options.Seam is null)
             {
                 // The one wait by the clock: a store that fails is not asked again at once.
                 Monitor.Wait(gate, TimeSpan.FromMilliseconds(5 << failures));
@@ -302,6 +357,12 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
 
     private void End(Exception reason)
     {
+        if (isOver)
+        {
+            return;
+        }
+
+        isOver = true;
         List<EngineInput> left;
         bool isClosed;
         lock (gate)

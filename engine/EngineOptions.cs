@@ -39,6 +39,9 @@ public sealed record EngineOptions(
 
     /// <summary>Lets a test fail the commit with this number, before or after it became durable.</summary>
     internal Action<CommitPoint, long>? AtCommit { get; init; }
+
+    /// <summary>Lets a simulation turn the engine on its own thread.</summary>
+    internal EngineSeam? Seam { get; init; }
 }
 
 internal enum CommitPoint

@@ -102,6 +102,10 @@ internal sealed class EngineStore : IDisposable
             clearActs = Prepare("DELETE FROM act WHERE flow = $1", 1);
             startedFlows = Prepare("SELECT number FROM flow WHERE starter = $1 AND created >= $2 ORDER BY number", 2);
             endedFlows = Prepare("SELECT number FROM flow WHERE state > 2 AND updated < $1 ORDER BY updated, number LIMIT $2", 2);
+
+            // A file that may only be read is refused here and not at the first commit.
+            begin.Run();
+            rollback.Run();
         }
         catch
         {
@@ -112,6 +116,8 @@ internal sealed class EngineStore : IDisposable
 
     private const string FlowColumns =
         "number, id, definition, version, state, created, updated, generation, awake, waits, due, status, result, incident, tags, starter, payloads, kept";
+
+    public SqliteConnection Connection => connection;
 
     public bool InTransaction { get; private set; }
 

@@ -75,7 +75,7 @@ internal sealed partial class FlowExecution : IFlow
             {
                 Cause = unreadable;
                 NoteUnreadable();
-                throw Stop($"Command {reached.Name} {reached.Key} is no {typeof(TCommand).Name}: {unreadable.Message}");
+                throw Stop(CannotRead(unreadable));
             }
         }
 

@@ -249,7 +249,7 @@ internal sealed partial class FlowExecution
         {
             Cause = unreadable;
             NoteUnreadable();
-            Stop("What was recorded cannot be read as the code expects it: " + unreadable.Message);
+            Stop(CannotRead(unreadable));
         }
 #pragma warning disable CA1031 // Flow code may throw anything, and only its own flow may suffer.
         catch (Exception thrown)
@@ -259,6 +259,10 @@ internal sealed partial class FlowExecution
             Stop($"{thrown.GetType().Name}: {thrown.Message}");
         }
     }
+
+    private string CannotRead(JsonException reason) =>
+        (Unreadable is { Content: var command } ? $"Command {command.Name} {command.Key}" : "What was recorded")
+        + " cannot be read as the code expects it: " + reason.Message;
 
     private void Note(FlowEventRecord input)
     {

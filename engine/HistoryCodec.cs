@@ -72,7 +72,7 @@ internal static class HistoryCodec
                 throw new InvalidDataException($"History version {version} is not known here.");
             }
 
-            var at = reader.ReadInt64();
+            var at = Moment(reader.ReadInt64());
             var count = reader.Read7BitEncodedInt();
             if (count < 0 || count > bytes.Length)
             {
@@ -89,7 +89,7 @@ internal static class HistoryCodec
                 ? new Episode(at, events)
                 : throw new InvalidDataException("The history is damaged: bytes are left over.");
         }
-        catch (Exception damaged) when (damaged is EndOfStreamException or FormatException or ArgumentException
+        catch (Exception damaged) when (damaged is IOException or FormatException or ArgumentException
             or OverflowException)
         {
             throw new InvalidDataException("The history is damaged: " + damaged.Message, damaged);
@@ -171,7 +171,7 @@ internal static class HistoryCodec
         }
 
         var number = parts.HasFlag(Parts.Number) ? reader.Read7BitEncodedInt() : 0;
-        var moment = parts.HasFlag(Parts.Moment) ? reader.Read7BitEncodedInt64() : 0;
+        var moment = parts.HasFlag(Parts.Moment) ? Moment(reader.Read7BitEncodedInt64()) : 0;
         var name = parts.HasFlag(Parts.Name) ? reader.ReadString() : null;
         var key = parts.HasFlag(Parts.Key) ? reader.ReadString() : null;
         var text = parts.HasFlag(Parts.Text) ? reader.ReadString() : null;
@@ -185,6 +185,10 @@ internal static class HistoryCodec
         var retry = parts.HasFlag(Parts.Retry) ? ReadRetry(reader) : kind == EventKind.Called ? Retry.Standard : null;
         return new FlowEventRecord(kind, number, moment, name, key, text, data, retry) { Payload = payload };
     }
+
+    private static long Moment(long ticks) => ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks
+        ? ticks
+        : throw new InvalidDataException("The history is damaged: impossible moment.");
 
     private static byte[] ReadData(BinaryReader reader, int bytesMax)
     {

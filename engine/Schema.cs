@@ -50,6 +50,16 @@ internal static class Schema
             }
         }
 
+        // SQLite would notice only when it comes to a page that is gone. A log beside it may still hold the rest.
+        var log = new FileInfo(file + "-wal");
+        if (header.AsSpan(24, 4).SequenceEqual(header.AsSpan(92, 4))
+            && BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(28)) * (long)PageBytes(header) > info.Length
+            && (!log.Exists || log.Length == 0))
+        {
+            throw new StoreRefusedException(
+                $"{info.Name} is cut off: it is shorter than it says; it was left as it is. Take a copy that is whole.");
+        }
+
         RefuseVersion(info.Name, BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(60)));
     }
 
@@ -62,6 +72,9 @@ internal static class Schema
                 $"{name} has schema {version}, this version of Workflows knows 1 to {Version}; the file was left as it is. Use the newer version."));
         }
     }
+
+    private static int PageBytes(byte[] header) =>
+        BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(16)) is var bytes and not 1 ? bytes : 65_536;
 
     /// <summary>In place and in one transaction: a crash leaves the older store, whole.</summary>
     private static void Upgrade(string file)

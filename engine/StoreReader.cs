@@ -300,8 +300,16 @@ internal sealed class StoreReader(string file) : IDisposable
             return null;
         }
 
-        var reader = new Utf8JsonReader(data);
-        return JsonElement.ParseValue(ref reader);
+        try
+        {
+            var reader = new Utf8JsonReader(data);
+            return JsonElement.ParseValue(ref reader);
+        }
+        catch (JsonException)
+        {
+            // One damaged row hides no other from a list.
+            return JsonSerializer.SerializeToElement("This is damaged in the store.", Wire.Options);
+        }
     }
 
     private async Task<T> Read<T>(Func<SqliteCommand, T> read, CancellationToken cancellation)

@@ -3,16 +3,17 @@ namespace Workflows.Engine;
 /// <summary>One timer for the earliest date in the file; all later ones stay rows.</summary>
 internal sealed class Wheel : IDisposable
 {
-    // The longest that a system timer takes is 49 days; an early ring only sets it again.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
-
     private readonly TimeProvider time;
+
+    // No timer hears of a clock that was set or a machine that slept, so it looks again; an early ring only sets it anew.
+    private readonly TimeSpan longest;
     private readonly ITimer timer;
     private long? armed;
 
     public Wheel(TimeProvider time, Action ring)
     {
         this.time = time;
+        longest = time is VirtualClock ? TimeSpan.FromDays(40) : TimeSpan.FromMinutes(1);
         timer = time.CreateTimer(_ => ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -40,7 +41,7 @@ internal sealed class Wheel : IDisposable
             delay += TimeSpan.FromMilliseconds(1);
         }
 
-        timer.Change(delay < Longest ? delay : Longest, Timeout.InfiniteTimeSpan);
+        timer.Change(delay < longest ? delay : longest, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => timer.Dispose();

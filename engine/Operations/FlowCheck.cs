@@ -8,7 +8,9 @@ internal sealed class FlowCheck(StoreCheck all, FlowRow row)
 {
     private readonly List<Episode> episodes = [];
     private readonly List<FlowEventRecord> unread = [];
+    private readonly List<FlowEventRecord> dead = [];
     private readonly Dictionary<int, (FlowEventRecord Call, int Answers)> calls = [];
+    private readonly HashSet<int> referred = [];
     private readonly HashSet<string> commands = new(StringComparer.Ordinal);
 
     public void Run()
@@ -17,17 +19,25 @@ internal sealed class FlowCheck(StoreCheck all, FlowRow row)
         all.Blocked += row.State == FlowState.Blocked ? 1 : 0;
 
         // What follows from a damaged history says nothing.
-        if (!ReadHistory() || !ReadInbox())
+        if (!ReadHistory() || !ReadInbox() || !ReadDeadLetters())
         {
             return;
         }
 
         Order();
-        foreach (var item in episodes.SelectMany(episode => episode.Events).Concat(unread))
+        foreach (var item in episodes.SelectMany(episode => episode.Events))
         {
             Follow(item);
         }
 
+        // The first answer that is read counts; whatever else was given is forgotten with it.
+        foreach (var item in unread.Where(item => item.Kind is not (EventKind.Result or EventKind.Failed)
+            || !calls.TryGetValue(item.Number, out var call) || call.Answers == 0))
+        {
+            Follow(item);
+        }
+
+        Beside();
         foreach (var (call, answers) in calls.Values)
         {
             all.Told?.Invoke(new RecordedCall(call.Name!, call.Key!, answers > 0));
@@ -52,7 +62,7 @@ internal sealed class FlowCheck(StoreCheck all, FlowRow row)
             all.Episodes++;
             try
             {
-                var episode = HistoryCodec.Read(data);
+                var episode = Whole(data);
                 episodes.Add(episode);
                 all.Histories.Count += episode.Events.Count;
             }
@@ -80,7 +90,7 @@ internal sealed class FlowCheck(StoreCheck all, FlowRow row)
             all.Inbox.Count++;
             try
             {
-                unread.Add(HistoryCodec.Read(data).Events.Single());
+                unread.Add(Whole(data).Events.Single());
             }
             catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException)
             {
@@ -90,6 +100,50 @@ internal sealed class FlowCheck(StoreCheck all, FlowRow row)
         }
 
         return true;
+    }
+
+    private bool ReadDeadLetters()
+    {
+        foreach (var data in row.DeadLetters)
+        {
+            all.DeadLetters.Count++;
+            try
+            {
+                dead.Add(Whole(data).Events.Single());
+            }
+            catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException)
+            {
+                all.DeadLetters.Problems.Add($"{row.Id} has a dead letter that cannot be read: {damaged.Message}");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Episode Whole(byte[] data)
+    {
+        var episode = HistoryCodec.Read(data);
+        referred.UnionWith(episode.Events.Select(item => item.Payload));
+        return episode.Whole(number => row.Payloads.GetValueOrDefault(number));
+    }
+
+    /// <summary>Nothing lies beside the history that it has forgotten; a dead call is one that is open.</summary>
+    private void Beside()
+    {
+        all.Payloads.Count += row.Payloads.Count;
+        if (row.Payloads.Keys.Any(number => !referred.Contains(number)))
+        {
+            all.Payloads.Problems.Add($"{row.Id} keeps data that nothing refers to");
+        }
+
+        foreach (var letter in dead.Where(letter => letter.Kind == EventKind.Called && !row.IsEnded))
+        {
+            if (!calls.TryGetValue(letter.Number, out var call) || call.Answers > 0 || call.Call.Key != letter.Key)
+            {
+                all.DeadLetters.Problems.Add($"{row.Id} has call {letter.Number} {letter.Name} among the dead letters, which is not open");
+            }
+        }
     }
 
     private void Order()
@@ -156,7 +210,8 @@ internal sealed class FlowCheck(StoreCheck all, FlowRow row)
         var stands = row is { Waits: null, Due: null, IsAwake: false }
             && (row.State == FlowState.Terminated
                 ? row.Incident is not null
-                : last?.Kind == EventKind.Completed && (row.Result ?? []).AsSpan().SequenceEqual(last.Data));
+                : last?.Kind == EventKind.Completed
+                    && (last.Payload > 0 ? row.Result is null : (row.Result ?? []).AsSpan().SequenceEqual(last.Data)));
         if (!stands)
         {
             all.Standing.Problems.Add($"{row.Id} is {row.State}, but its row or its history says otherwise");

@@ -26,11 +26,18 @@ internal sealed record FlowRow(
 
     public required List<int> Attempts { get; init; }
 
+    public required List<byte[]> DeadLetters { get; init; }
+
+    /// <summary>What lies beside the history, by number.</summary>
+    public required Dictionary<int, byte[]> Payloads { get; init; }
+
     public bool IsEnded => State is FlowState.Completed or FlowState.Terminated;
 }
 
 /// <summary>Reads flows with all that belongs to them, one after the other.</summary>
-internal sealed class FlowRowReader(SqliteConnection connection) : IDisposable
+/// <param name="connection">Of a store that stands still.</param>
+/// <param name="schema">Which tables it has.</param>
+internal sealed class FlowRowReader(SqliteConnection connection, long schema) : IDisposable
 {
     private readonly Statement flows = new(
         connection,
@@ -44,6 +51,8 @@ internal sealed class FlowRowReader(SqliteConnection connection) : IDisposable
     private readonly Statement inbox = new(connection, "SELECT data FROM inbox WHERE flow = $1 ORDER BY place", 1);
     private readonly Statement commands = new(connection, "SELECT id FROM command WHERE flow = $1", 1);
     private readonly Statement attempts = new(connection, "SELECT call FROM attempt WHERE flow = $1", 1);
+    private readonly Statement? dead = schema < 2 ? null : new(connection, "SELECT data FROM dead WHERE flow = $1 ORDER BY id", 1);
+    private readonly Statement? payloads = schema < 2 ? null : new(connection, "SELECT number, data FROM payload WHERE flow = $1", 1);
 
     public IEnumerable<FlowRow> Rows()
     {
@@ -71,6 +80,9 @@ internal sealed class FlowRowReader(SqliteConnection connection) : IDisposable
                 Inbox = Read(inbox.With(1, number), row => row.GetFieldValue<byte[]>(0)),
                 Commands = [.. Read(commands.With(1, number), row => row.GetString(0))],
                 Attempts = Read(attempts.With(1, number), row => row.GetInt32(0)),
+                DeadLetters = Read(dead?.With(1, number), row => row.GetFieldValue<byte[]>(0)),
+                Payloads = Read(payloads?.With(1, number), row => (Number: row.GetInt32(0), Data: row.GetFieldValue<byte[]>(1)))
+                    .ToDictionary(payload => payload.Number, payload => payload.Data),
             };
         }
     }
@@ -82,11 +94,18 @@ internal sealed class FlowRowReader(SqliteConnection connection) : IDisposable
         inbox.Dispose();
         commands.Dispose();
         attempts.Dispose();
+        dead?.Dispose();
+        payloads?.Dispose();
     }
 
-    private static List<T> Read<T>(Statement statement, Func<SqliteDataReader, T> read)
+    private static List<T> Read<T>(Statement? statement, Func<SqliteDataReader, T> read)
     {
         var rows = new List<T>();
+        if (statement is null)
+        {
+            return rows;
+        }
+
         using var reader = statement.Read();
         while (reader.Read())
         {

@@ -20,6 +20,7 @@ public sealed class StoreCheck
 {
     private readonly SqliteConnection connection;
     private readonly List<StoreFinding> findings = [];
+    private long schema;
 
     private StoreCheck(SqliteConnection connection, FlowTable flows, IRuleShelf rules, Action<RecordedCall>? told)
     {
@@ -48,6 +49,10 @@ public sealed class StoreCheck
     internal Tally Inbox { get; } = new();
 
     internal Tally Replays { get; } = new();
+
+    internal Tally Payloads { get; } = new();
+
+    internal Tally DeadLetters { get; } = new();
 
     internal long Episodes { get; set; }
 
@@ -84,6 +89,7 @@ public sealed class StoreCheck
 
     private void Look(string name)
     {
+        schema = StoreFile.Number(connection, "PRAGMA user_version");
         var broken = Texts("PRAGMA integrity_check");
         findings.Add(new StoreFinding($"{name} is whole", broken is ["ok"] ? [] : broken));
         Moment = StoreFile.Number(connection, "SELECT value FROM meta WHERE name = 'moment'");
@@ -97,6 +103,8 @@ public sealed class StoreCheck
         Found($"{Commands.Count:N0} commands have ids of their own", Commands);
         Found($"{Standing.Count:N0} flows stand as their rows say", Standing);
         Found($"{Inbox.Count:N0} unread messages wait for a flow that will read them", Inbox);
+        Found($"{Payloads.Count:N0} large pieces of data lie beside the history that refers to them", Payloads);
+        Found($"{DeadLetters.Count:N0} dead letters can be given back or dropped", DeadLetters);
         Dates();
         Found($"{Replays.Count:N0} living flows do again what they recorded", Replays);
         findings.Add(new StoreFinding(FormattableString.Invariant($"{Blocked:N0} flows are blocked and wait for an operator"), []));
@@ -106,11 +114,10 @@ public sealed class StoreCheck
     private void Owners()
     {
         var rows = new Tally();
-        foreach (var (table, flow) in new[]
+        string[] added = schema < 2 ? [] : ["tag", "act", "payload", "tries", "dead"];
+        foreach (var table in added.Concat(["hist", "inbox", "command", "timer", "attempt", "ready"]))
         {
-            ("hist", "id >> 24"), ("inbox", "flow"), ("command", "flow"), ("timer", "flow"), ("attempt", "flow"), ("ready", "flow"),
-        })
-        {
+            var flow = table == "hist" ? "id >> 24" : "flow";
             rows.Count += StoreFile.Number(connection, $"SELECT count(*) FROM {table}");
             rows.Problems.AddRange(Texts(
                 $"SELECT DISTINCT '{table}: rows of flow number ' || ({flow}) || ', which does not exist' FROM {table} WHERE ({flow}) NOT IN (SELECT number FROM flow)"));
@@ -154,7 +161,7 @@ public sealed class StoreCheck
 
     private void EachFlow()
     {
-        using var reader = new FlowRowReader(connection);
+        using var reader = new FlowRowReader(connection, schema);
         foreach (var row in reader.Rows())
         {
             new FlowCheck(this, row).Run();

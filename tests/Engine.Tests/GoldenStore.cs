@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Workflows.Engine.Operations;
 using Workflows.Orchestrations.Durable;
 using static Workflows.Engine.Tests.Sandbox;
 
@@ -72,7 +73,7 @@ public sealed class GoldenStore
 
     private static string Script => Path.Combine(AppContext.BaseDirectory, "Histories", "schema-1.golden.sql");
 
-    private static async Task<Sandbox> OpenGolden()
+    private static async Task<Sandbox> OpenGolden(bool isOpened = true)
     {
         var box = new Sandbox();
         using (var connection = Schema.Connect(box.File, SqliteOpenMode.ReadWriteCreate))
@@ -82,7 +83,11 @@ public sealed class GoldenStore
             command.ExecuteNonQuery();
         }
 
-        await box.Open(Golden, Child);
+        if (isOpened)
+        {
+            await box.Open(Golden, Child);
+        }
+
         return box;
     }
 
@@ -107,6 +112,17 @@ public sealed class GoldenStore
         Assert.Equal("InvalidOperationException: blocked", (await box.Info("blocked")).Incident);
         Assert.Equal("enough", (await box.Info("ended")).Incident);
         Assert.Equal("from waits to waits", await box.ResultOf<string>("waits.child"));
+    }
+
+    [Fact]
+    public async Task A_store_of_schema_1_is_found_whole_before_and_after_its_upgrade()
+    {
+        await using var box = await OpenGolden(isOpened: false);
+        var table = new FlowTable(Golden, Child);
+        Assert.Empty(StoreCheck.Run(box.File, table, box.Shelf).SelectMany(found => found.Problems));
+        await box.Open(Golden, Child);
+        await box.Close();
+        Assert.Empty(StoreCheck.Run(box.File, table, box.Shelf).SelectMany(found => found.Problems));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Workflows.Engine.Operations;
 using Workflows.Orchestrations.Durable;
 using static Workflows.Engine.Tests.Sandbox;
 
@@ -107,6 +108,32 @@ public sealed class GoldenStoreOfSchema2
         Assert.Equal("v2 hello letter now to 6", await box.ResultOf<string>("letter"));
         Assert.Equal("v2 hello second now to 6", await box.ResultOf<string>("again"));
         Assert.Equal(("both", "parent"), ((await box.Info("child")).Incident, (await box.Info("child")).StartedBy));
+    }
+
+    [Fact]
+    public async Task A_store_of_schema_2_is_found_whole_and_damage_beside_its_histories_is_named()
+    {
+        await using var box = await OpenGolden();
+        await box.Close();
+        List<string> Problems() => [.. StoreCheck.Run(box.File, new FlowTable(First, Second), box.Shelf).SelectMany(found => found.Problems)];
+        Assert.Empty(Problems());
+
+        Do(box, "INSERT INTO payload VALUES (5, 2, x'00')");
+        Assert.Equal(["large keeps data that nothing refers to"], Problems());
+        Do(box, "DELETE FROM payload");
+        Assert.Equal(["large episode 1: The history is damaged: payload 1 is missing."], Problems());
+        Do(box, "UPDATE dead SET data = x'00'");
+        Assert.Contains("letter has a dead letter that cannot be read", Problems()[^1], StringComparison.Ordinal);
+        Do(box, "INSERT INTO tag VALUES ('town', 'Oberdorf', 99)");
+        Assert.Contains("tag: rows of flow number 99, which does not exist", Problems());
+    }
+
+    private static void Do(Sandbox box, string sql)
+    {
+        using var connection = Schema.Connect(box.File, SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     [Fact]

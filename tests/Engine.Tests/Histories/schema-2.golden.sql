@@ -8,7 +8,7 @@ INSERT INTO "act" VALUES(6,1,1,2,639292032000000000,'retry','once more');
 INSERT INTO "act" VALUES(6,2,1,2,639292032000000000,'retry','once more');
 INSERT INTO "act" VALUES(6,3,1,2,639292032000000000,'retry','once more');
 INSERT INTO "act" VALUES(6,4,1,2,639292032000000000,'retry','once more');
-INSERT INTO "act" VALUES(6,5,1,2,639292032000000000,'dead-letter','Odd odd: What was recorded cannot be read as the code expects it: The JSON value could not be converted to Workflows.Engine.Tests.Note. Path: $.text | LineNumber: 0 | BytePositionInLine: 9.');
+INSERT INTO "act" VALUES(6,5,1,2,639292032000000000,'dead-letter','Odd odd: Command Odd odd cannot be read as the code expects it: The JSON value could not be converted to Workflows.Engine.Tests.Note. Path: $.text | LineNumber: 0 | BytePositionInLine: 9.');
 INSERT INTO "act" VALUES(7,1,2,0,639292032000000000,'restart','a wrong name');
 INSERT INTO "act" VALUES(7,2,2,2,639292032000000000,'suspend','a pause');
 CREATE TABLE attempt(
@@ -20,7 +20,7 @@ INSERT INTO "command" VALUES(6,'odd');
 CREATE TABLE dead(
     id INTEGER PRIMARY KEY AUTOINCREMENT, flow INTEGER NOT NULL, at INTEGER NOT NULL, call INTEGER NOT NULL,
     tries INTEGER NOT NULL, reason TEXT NOT NULL, data BLOB NOT NULL);
-INSERT INTO "dead" VALUES(1,6,639292032000000000,0,5,'What was recorded cannot be read as the code expects it: The JSON value could not be converted to Workflows.Engine.Tests.Note. Path: $.text | LineNumber: 0 | BytePositionInLine: 9.',X'010000194BB738DF0801022E8080E4D8F496CEEF08034F6464036F64640A7B2274657874223A357D');
+INSERT INTO "dead" VALUES(1,6,639292032000000000,0,5,'Command Odd odd cannot be read as the code expects it: The JSON value could not be converted to Workflows.Engine.Tests.Note. Path: $.text | LineNumber: 0 | BytePositionInLine: 9.',X'010000194BB738DF0801022E8080E4D8F496CEEF08034F6464036F64640A7B2274657874223A357D');
 CREATE TABLE flow(
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
