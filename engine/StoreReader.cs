@@ -65,7 +65,7 @@ internal sealed class StoreReader(string file) : IDisposable
                 foreach (var item in episode.Events)
                 {
                     events.Add(new FlowEvent(
-                        ++number, Codes.Time(episode.At), Codes.Word(item.Kind), NameOf(item), DataOf(item)));
+                        ++number, Codes.Time(episode.At), Codes.Word(item.Kind), NameOf(item), DataOf(item), item.Key));
                 }
             }
 

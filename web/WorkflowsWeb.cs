@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Workflows.Activities.Cases;
 using Workflows.Web.Calendar;
 using Workflows.Web.Cases;
 using Workflows.Web.Disputes;
@@ -25,6 +26,7 @@ public static class WorkflowsWeb
         .AddSingleton<Desk>()
         .AddSingleton<DisputeDesk>()
         .AddSingleton<AssignmentDesk>()
+        .AddSingleton<CaseRestart>()
         .AddSingleton<Idempotency>();
 
     /// <summary>Maps every endpoint.</summary>
@@ -35,6 +37,7 @@ public static class WorkflowsWeb
         PlanEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
         FlowEndpoints.Map(routes);
+        DeadLetterEndpoints.Map(routes);
         DeadlineEndpoints.Map(routes);
         ReportEndpoints.Map(routes);
         HomePage.Map(routes);

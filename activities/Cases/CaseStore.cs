@@ -46,6 +46,13 @@ public sealed class CaseStore(ITables tables) : IActivityHandler<SaveCase, Saved
         return state?.Text("Kind") == kind ? Wire.Read<CaseRecord<TState>>(CaseRows.RecordOf(state)) : null;
     }
 
+    /// <summary>The case's whole record as it was saved last; null when there is none of this kind.</summary>
+    public async Task<JsonElement?> Record(string kind, string id, CancellationToken cancellation = default)
+    {
+        var state = await tables.Get(CaseRows.Cases, id, CaseRows.State, cancellation);
+        return state?.Text("Kind") == kind ? JsonSerializer.Deserialize<JsonElement>(CaseRows.RecordOf(state), Wire.Options) : null;
+    }
+
     /// <summary>The case's journal, oldest first.</summary>
     public async Task<IReadOnlyList<JournalEntry>> Journal(string id, CancellationToken cancellation = default)
     {

@@ -213,7 +213,8 @@ public sealed record FlowPage(IReadOnlyList<FlowInfo> Flows, string? Next);
 /// </param>
 /// <param name="Name">The activity, flow or command it is about.</param>
 /// <param name="Data">Its body.</param>
-public sealed record FlowEvent(int Number, DateTimeOffset At, string Kind, string? Name, JsonElement? Data);
+/// <param name="Key">The command's id, the request's key, or the other flow's id.</param>
+public sealed record FlowEvent(int Number, DateTimeOffset At, string Kind, string? Name, JsonElement? Data, string? Key = null);
 
 /// <summary>A command that its flow's code could not read, or a call during which the process died, again and again.</summary>
 /// <param name="Id">Its own.</param>

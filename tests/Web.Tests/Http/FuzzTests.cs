@@ -118,9 +118,9 @@ public sealed class FuzzTests(ServedCounty county) : IClassFixture<ServedCounty>
         var paths = county.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
-            .Select(path => path.Replace("{id}", path.Contains("disputes", StringComparison.Ordinal) ? dispute : path.Contains("plans", StringComparison.Ordinal) ? "small" : "small.T1.sfj", StringComparison.Ordinal))
+            .Select(path => path.Replace("{id}", path.Contains("disputes", StringComparison.Ordinal) ? dispute : path.Contains("plans", StringComparison.Ordinal) ? "small" : path.Contains("flows", StringComparison.Ordinal) ? $"DisputeEscalation-{dispute}" : "small.T1.sfj", StringComparison.Ordinal))
             .ToArray();
-        Assert.Equal(12, paths.Length);
+        Assert.Equal(19, paths.Length);
         return paths;
     }
 

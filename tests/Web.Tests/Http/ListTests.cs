@@ -14,7 +14,7 @@ public sealed class ListTests(ListTests.Cases cases) : IClassFixture<ListTests.C
         { "/api/disputes", "status, handler, place, light, open, size, after" },
         { "/api/assignments", "status, unit, task, light, open, size, after" },
         { "/api/notices", "case, to, status, size, after" },
-        { "/api/flows", "flow, state, size, after" },
+        { "/api/flows", "flow, state, waitsFor, tag, dueBefore, size, after" },
     };
 
     [Theory]
