@@ -55,7 +55,7 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
         StoreReader? reader = null;
         try
         {
-            owner = await Own(options, time, cancellation).ConfigureAwait(false);
+            owner = await Own(options, time, logger, cancellation).ConfigureAwait(false);
             Schema.Prepare(options.File);
             loop = new EngineLoop(options, flows, activities, rules, time, logger);
             reader = new StoreReader(options.File);
@@ -238,17 +238,23 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<OwnerLock> Own(EngineOptions options, TimeProvider time, CancellationToken cancellation)
+    private static async Task<OwnerLock> Own(
+        EngineOptions options, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
-        while (true)
+        for (var isTold = false; ; isTold = true)
         {
             Schema.RefuseForeign(options.File);
             try
             {
                 return OwnerLock.Take(options.File, time.GetUtcNow());
             }
-            catch (StoreOwnedException) when (options.Standby)
+            catch (StoreOwnedException owned) when (options.Standby)
             {
+                if (!isTold)
+                {
+                    logger.LogInformation("Standing by: {Reason}", owned.Message);
+                }
+
                 var wait = options.Heartbeat is { Ticks: > 0 } given ? given : EngineOptions.HeartbeatUsual;
                 await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
             }

@@ -83,7 +83,7 @@ public sealed class County : IAsyncDisposable
                 .Add<SaveCase, Saved>(cases)
                 .Add<DeliverNotice, DeliveryFact>(new DeliverNoticeByMail(mailer, templates, () => rules.Current.Units));
             var engine = Keep(await EmbeddedEngine.Open(
-                new EngineOptions(options.EngineFile),
+                new EngineOptions(options.EngineFile, Standby: options.Standby),
                 FlowCatalogue.All,
                 activities,
                 rules,

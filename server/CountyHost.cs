@@ -51,6 +51,12 @@ public static class CountyHost
             .AddSingleton<StepWatch>()
             .AddSingleton<Numbering>()
             .AddWorkflowsWeb();
+        if (county.Options.KeepFlows is { } keep)
+        {
+            builder.Services.AddHostedService(services => new FlowRetention(
+                county.Engine, keep, county.Time, services.GetRequiredService<ILogger<FlowRetention>>()));
+        }
+
         var app = builder.Build();
         app.UseWorkflowsProblems();
         app.MapWorkflows();

@@ -6,7 +6,10 @@ namespace Workflows.Server;
 /// <param name="Data">The folder of everything it keeps.</param>
 /// <param name="Seeds">The folder of the county's facts.</param>
 /// <param name="Smtp">Where mails go; null leaves them in the outbox folder.</param>
-public sealed record CountyOptions(string Data, string Seeds, SmtpSettings? Smtp = null)
+/// <param name="KeepFlows">How long an ended flow is kept with its history; null keeps all.</param>
+/// <param name="Standby">Opening waits until another process that serves the folder is gone, instead of being refused.</param>
+public sealed record CountyOptions(
+    string Data, string Seeds, SmtpSettings? Smtp = null, TimeSpan? KeepFlows = null, bool Standby = false)
 {
     public string EngineFile => Path.Combine(Data, "engine.db");
 

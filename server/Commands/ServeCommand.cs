@@ -10,17 +10,41 @@ internal static class ServeCommand
         var data = new Option<string>("--data") { Description = "Folder of everything that is kept.", DefaultValueFactory = _ => "data" };
         var port = CommonOptions.Port();
         var seeds = CommonOptions.Seeds();
+        var keep = new Option<int>("--keep-flows")
+        {
+            Description = "Days for which an ended flow keeps its history; 0 for ever. Cases, journals and mails stay.",
+            DefaultValueFactory = _ => 400,
+        };
+        keep.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 0 or > 36_500)
+            {
+                given.AddError("--keep-flows takes 0 to 36500 days.");
+            }
+        });
+        var standby = new Option<bool>("--standby")
+        {
+            Description = "Waits until another process that serves the folder is gone, then takes over.",
+        };
         root.Options.Add(data);
+        root.Options.Add(keep);
+        root.Options.Add(standby);
         root.Options.Add(port);
         root.Options.Add(seeds);
         root.SetAction((parsed, cancellation) => CommonOptions.Run(() => Serve(
-            parsed.GetRequiredValue(data), parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(port), cancellation)));
+            new CountyOptions(
+                Path.GetFullPath(parsed.GetRequiredValue(data)),
+                parsed.GetRequiredValue(seeds),
+                SmtpConfiguration.Read(),
+                parsed.GetRequiredValue(keep) is > 0 and var days ? TimeSpan.FromDays(days) : null,
+                parsed.GetValue(standby)),
+            parsed.GetRequiredValue(port),
+            cancellation)));
     }
 
-    private static async Task<int> Serve(string data, string seeds, int port, CancellationToken cancellation)
+    private static async Task<int> Serve(CountyOptions options, int port, CancellationToken cancellation)
     {
         using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
-        var options = new CountyOptions(Path.GetFullPath(data), seeds, SmtpConfiguration.Read());
         await using var county = await County.Open(options, TimeProvider.System, logs, cancellation: cancellation);
         await using var app = CountyHost.Build(county, port);
         await app.StartAsync(cancellation);

@@ -81,10 +81,4 @@ public sealed class CaseRestartTests
     {
         public string Key => Flow + "/work";
     }
-
-    private sealed class NoRules : IRuleShelf
-    {
-        public TRules Get<TRules>(string version)
-            where TRules : class => throw new RulesMissingException(version, typeof(TRules));
-    }
 }
