@@ -9,6 +9,7 @@ namespace Workflows.Activities.Storage;
 internal static class BlobName
 {
     private const int CharactersMax = 1024;
+    private const int PartsMax = 254;
     private const int PieceMax = 200;
     private const string Cut = "~~";
     private const char End = '~';
@@ -21,9 +22,23 @@ internal static class BlobName
         }
 
         CheckCharacters(name);
-        if (name.Split('/').Any(part => part is "" or "." or ".."))
+        var parts = name.Split('/');
+        if (parts.Any(part => part is "" || part[^1] == '.'))
         {
-            throw new ArgumentException($"Blob name '{name}' has a part that is empty, '.' or '..'.", nameof(name));
+            throw new ArgumentException($"Blob name '{name}' has a part that is empty or ends with a dot.", nameof(name));
+        }
+
+        if (parts.Length > PartsMax)
+        {
+            throw new ArgumentException($"A blob name of {parts.Length} parts is over {PartsMax}.", nameof(name));
+        }
+    }
+
+    public static void CheckContentType(string contentType)
+    {
+        if (contentType.Length == 0 || contentType.Any(c => char.IsControl(c) || !char.IsAscii(c)))
+        {
+            throw new ArgumentException($"Content type '{contentType}' is empty or holds more than printable ASCII.");
         }
     }
 

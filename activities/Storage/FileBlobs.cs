@@ -42,11 +42,7 @@ public sealed class FileBlobs : IBlobs, IDisposable
         CancellationToken cancellation = default)
     {
         BlobName.Check(name);
-        if (contentType.Length == 0 || contentType.Any(c => char.IsControl(c) || !char.IsAscii(c)))
-        {
-            throw new ArgumentException($"Content type '{contentType}' is empty or holds more than printable ASCII.");
-        }
-
+        BlobName.CheckContentType(contentType);
         var path = BlobName.Path(folder, name);
         // One writer at a time, so that between the look for an older file and the rename nobody else comes.
         await turn.WaitAsync(cancellation);

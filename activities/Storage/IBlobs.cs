@@ -4,7 +4,7 @@ namespace Workflows.Activities.Storage;
 public interface IBlobs
 {
     /// <summary>Stores a file, durable when it returns.</summary>
-    /// <param name="name">1 to 1,024 characters of letters, digits and <c>. _ - /</c>; no part is empty, "." or "..".</param>
+    /// <param name="name">1 to 1,024 characters of letters, digits and <c>. _ - /</c>; at most 254 parts, none of them empty or with a dot at its end.</param>
     /// <param name="content">The bytes.</param>
     /// <param name="contentType">MIME type.</param>
     /// <param name="once">True: refused with <see cref="BlobExistsException"/> when the name is taken by other bytes; the same bytes again are fine.</param>

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Workflows.Activities.Storage;
@@ -56,9 +55,9 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         string table, RowRange range, int size, string? after = null, CancellationToken cancellation = default)
     {
         TableChecks.Table(table);
-        TableChecks.Key("Partition", range.Partition);
+        TableChecks.Range(range);
         TableChecks.PageSize(size);
-        var last = after is null ? null : Cursor.Read(after);
+        var last = after is null ? null : RowCursor.Read(after);
         return Read(Page, cancellation);
 
         EntityPage Page(SqliteConnection connection)
@@ -75,7 +74,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
             command.Parameters.AddWithValue("$limit", size + 1);
             if (last is not null)
             {
-                command.Parameters.AddWithValue("$last", last);
+                command.Parameters.AddWithValue("$last", OrdinalKey.Encode(last));
             }
 
             if (range.To is not null)
@@ -89,7 +88,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
             {
                 if (entities.Count == size)
                 {
-                    return new EntityPage(entities, Cursor.After(entities[^1].Row));
+                    return new EntityPage(entities, RowCursor.After(entities[^1].Row));
                 }
 
                 var row = OrdinalKey.Decode(reader.GetFieldValue<byte[]>(0));
@@ -171,26 +170,4 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
 
     private static IReadOnlyDictionary<string, object> Properties(SqliteDataReader reader, int column) =>
         PropertyBag.Decode(reader.GetFieldValue<byte[]>(column));
-
-    /// <summary>The row after which the next page begins: writes in between neither repeat nor hide other rows.</summary>
-    private static class Cursor
-    {
-        private const string Form = "a";
-
-        public static string After(string row) => Form + Base64Url.EncodeToString(OrdinalKey.Encode(row));
-
-        public static byte[] Read(string cursor)
-        {
-            try
-            {
-                return cursor.StartsWith(Form, StringComparison.Ordinal)
-                    ? Base64Url.DecodeFromChars(cursor.AsSpan(Form.Length))
-                    : throw new FormatException();
-            }
-            catch (FormatException)
-            {
-                throw new ArgumentException($"'{cursor}' is no cursor of this store.", nameof(cursor));
-            }
-        }
-    }
 }

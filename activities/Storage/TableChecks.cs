@@ -45,6 +45,14 @@ internal static class TableChecks
         WholeCharacters($"{what} key", key);
     }
 
+    /// <summary>The ends of a range need not be keys, but they must have a form on the wire.</summary>
+    public static void Range(RowRange range)
+    {
+        Key("Partition", range.Partition);
+        WholeCharacters("The beginning of a range", range.From ?? "");
+        WholeCharacters("The end of a range", range.To ?? "");
+    }
+
     public static void PageSize(int size)
     {
         if (size is < 1 or > 1000)
@@ -121,7 +129,7 @@ internal static class TableChecks
     {
         var good = name.Length is >= 1 and <= 255
             && (name[0] == '_' || IsLetter(name[0])) && name.All(c => IsLetter(c) || IsPart(c));
-        if (!good || name is "PartitionKey" or "RowKey" or "Timestamp")
+        if (!good || name is "PartitionKey" or "RowKey" or "Timestamp" or AzureMark.Property)
         {
             throw new ArgumentException(
                 $"Property name '{name}' of row '{row}' is no C# identifier of at most 255 characters, or is reserved.");

@@ -32,6 +32,10 @@ internal static class TableSizes
     public static long Property(string name, object value, int size) =>
         PropertyOverhead + 2L * name.Length + size + (value is byte[] or string ? LengthOverhead : 0);
 
+    /// <summary>A whole row.</summary>
+    public static long Entity(string partition, string row, IReadOnlyDictionary<string, object> properties) =>
+        Keys(partition, row) + properties.Sum(p => Property(p.Key, p.Value, Value(row, p.Key, p.Value)));
+
     public static long PropertyOnTheWire(string name, object value) =>
         AnnotationOnTheWire + (2 * TextOnTheWire(name)) + ValueOnTheWire(value);
 

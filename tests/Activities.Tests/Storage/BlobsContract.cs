@@ -184,6 +184,8 @@ public abstract class BlobsContract : IAsyncLifetime
     [InlineData("../a")]
     [InlineData("a/../../b")]
     [InlineData("a/./b")]
+    [InlineData("a.")]
+    [InlineData("a./b")]
     [InlineData("a\\b")]
     [InlineData("a b")]
     [InlineData("~incoming/a")]
@@ -194,6 +196,16 @@ public abstract class BlobsContract : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(() => Put(name, "x"));
         await Assert.ThrowsAsync<ArgumentException>(() => Get(name));
         await Assert.ThrowsAsync<ArgumentException>(() => Blobs.Delete(name, Stop));
+    }
+
+    [Fact]
+    public async Task A_name_has_at_most_254_parts()
+    {
+        var name = string.Join('/', Enumerable.Repeat("n", 254));
+        await Put(name, "x");
+
+        Assert.Equal("x", await Get(name));
+        await Assert.ThrowsAsync<ArgumentException>(() => Put(name + "/n", "x"));
     }
 
     [Theory]

@@ -105,18 +105,6 @@ public sealed class SqliteTablesTests : TablesContract
         Assert.Equal("2", (await Get("r"))!.Text("Text"));
     }
 
-    [Fact]
-    public async Task A_given_up_submission_is_not_carried_out()
-    {
-        using var given = new CancellationTokenSource();
-        await given.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Tables.Submit(Table, P, [new Insert("r", Text("x"))], given.Token));
-
-        Assert.Empty(await Rows());
-    }
-
     private void Sql(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={File};Pooling=False");

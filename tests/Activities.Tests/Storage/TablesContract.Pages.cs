@@ -41,6 +41,30 @@ public abstract partial class TablesContract
         Assert.Equal(["a", "a-", "a0", "aa"], await Rows(RowRange.Prefix(P, "a")));
         Assert.Equal(["仙游"], await Rows(RowRange.Prefix(P, "仙")));
         Assert.Empty(await Rows(RowRange.Prefix(P, "x")));
+        Assert.Equal(Ordered, await Rows(RowRange.Prefix(P, "")));
+    }
+
+    [Fact]
+    public async Task A_prefix_of_any_last_character_finds_its_rows_and_not_the_next()
+    {
+        string[] prefixes = [".", "~", "'", "\ud7ff", "😀", "\ud83d\udfff", "\udbff\udfff", "\ue000", "\ufffd", "a\ufffd"];
+        await Submit([.. prefixes.SelectMany(prefix => new[] { prefix, prefix + "\ufffd" }).Distinct().Select(row => new Insert(row, Text("x")))]);
+        var all = await Rows();
+
+        foreach (var prefix in prefixes)
+        {
+            Assert.Equal(all.Where(row => row.StartsWith(prefix, StringComparison.Ordinal)), await Rows(RowRange.Prefix(P, prefix)));
+        }
+
+        Assert.Empty(await Rows(new RowRange(P, "\uffff")));
+        Assert.Equal(all, await Rows(new RowRange(P, "", "\uffff")));
+    }
+
+    [Fact]
+    public async Task Half_a_surrogate_pair_bounds_no_range()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Rows(new RowRange(P, "\ud83d")));
+        await Assert.ThrowsAsync<ArgumentException>(() => Rows(new RowRange(P, null, "\ud83d")));
     }
 
     [Theory]

@@ -140,6 +140,20 @@ public abstract partial class TablesContract : IAsyncLifetime
         Assert.Equal("2", (await Get("r"))!.Text("Text"));
     }
 
+    [Theory]
+    [InlineData("*")]
+    [InlineData("never")]
+    [InlineData("")]
+    [InlineData("W/\"*\"")]
+    public async Task An_etag_that_nobody_gave_out_never_matches(string tag)
+    {
+        await Submit(new Insert("r", Text("1")));
+
+        await Assert.ThrowsAsync<TableConflictException>(() => Submit(new Replace("r", Text("2"), tag)));
+        await Assert.ThrowsAsync<TableConflictException>(() => Submit(new Delete("r", tag)));
+        Assert.Equal("1", (await Get("r"))!.Text("Text"));
+    }
+
     [Fact]
     public async Task A_delete_without_an_etag_takes_whatever_is_there()
     {
@@ -160,6 +174,29 @@ public abstract partial class TablesContract : IAsyncLifetime
         await Assert.ThrowsAsync<TableConflictException>(() => Submit(new Delete("r", old)));
         await Submit(new Delete("r", (await Get("r"))!.ETag));
         await Assert.ThrowsAsync<TableConflictException>(() => Submit(new Delete("r", old)));
+    }
+
+    [Fact]
+    public async Task Deletes_of_missing_rows_leave_the_rest_of_their_batch_as_it_is()
+    {
+        await Submit(new Insert("c", Text("1")));
+
+        await Submit(new Delete("a"), new Insert("b", Text("2")), new Delete("c"), new Delete("d"));
+        await Submit(new Delete("none"), new Delete("nowhere"));
+
+        Assert.Equal(["b"], await Rows());
+    }
+
+    [Fact]
+    public async Task Who_has_given_up_writes_nothing()
+    {
+        using var given = new CancellationTokenSource();
+        await given.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Tables.Submit(Table, P, [new Insert("r", Text("x"))], given.Token));
+
+        Assert.Empty(await Rows());
     }
 
     [Fact]
