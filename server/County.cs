@@ -13,7 +13,7 @@ using Workflows.Orchestrations.Notices;
 
 namespace Workflows.Server;
 
-/// <summary>One county on one machine: its stores, its rules and its engine, opened and closed together.</summary>
+/// <summary>One county with its engine on this machine: its stores, its rules and its engine, opened and closed together.</summary>
 public sealed class County : IAsyncDisposable
 {
     public const string MailFrom = "duban@county.example.org";
@@ -30,9 +30,9 @@ public sealed class County : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
-    public required SqliteTables Tables { get; init; }
+    public required ITables Tables { get; init; }
 
-    public required FileBlobs Blobs { get; init; }
+    public required IBlobs Blobs { get; init; }
 
     public required IDataProtectionProvider Keys { get; init; }
 
@@ -71,10 +71,10 @@ public sealed class County : IAsyncDisposable
             }
 
             Directory.CreateDirectory(options.Data);
-            var blobs = Keep(new FileBlobs(options.Blobs));
+            var stores = Keep(Stores.Open(options.Stores));
+            var (tables, blobs) = (stores.Tables, stores.Blobs);
             var rules = await RuleShelf.Open(options.Seeds, blobs, cancellation);
             var seedPlans = PlanShelf.Read(options.Seeds, rules.Current.Units);
-            var tables = Keep(SqliteTables.Open(options.TablesFile));
             var cases = new CaseStore(tables);
             var mailer = Keep(Mailer(options, tables));
             var templates = NoticeTemplates.Load(Path.Combine(options.Seeds, "templates"));
@@ -117,7 +117,7 @@ public sealed class County : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Close(opened);
 
-    private static IMailer Mailer(CountyOptions options, SqliteTables tables) => options.Smtp is { } smtp
+    private static IMailer Mailer(CountyOptions options, ITables tables) => options.Smtp is { } smtp
         ? new SmtpMailer(smtp, tables)
         : new EmlFolder(options.Outbox, MailFrom, TimeSpan.FromHours(8));
 

@@ -1,4 +1,5 @@
 using Workflows.Activities.Notices;
+using Workflows.Activities.Storage;
 
 namespace Workflows.Server;
 
@@ -6,11 +7,22 @@ namespace Workflows.Server;
 /// <param name="Data">The folder of everything it keeps.</param>
 /// <param name="Seeds">The folder of the county's facts.</param>
 /// <param name="Smtp">Where mails go; null leaves them in the outbox folder.</param>
+/// <param name="Elsewhere">Where tables and blobs are, if not in the data folder.</param>
 /// <param name="KeepFlows">How long an ended flow is kept with its history; null keeps all.</param>
 /// <param name="Standby">Opening waits until another process that serves the folder is gone, instead of being refused.</param>
 public sealed record CountyOptions(
-    string Data, string Seeds, SmtpSettings? Smtp = null, TimeSpan? KeepFlows = null, bool Standby = false)
+    string Data,
+    string Seeds,
+    SmtpSettings? Smtp = null,
+    StorageOptions? Elsewhere = null,
+    TimeSpan? KeepFlows = null,
+    bool Standby = false)
 {
+    public StorageOptions Stores => Elsewhere ?? Local;
+
+    /// <summary>Tables and blobs in the data folder.</summary>
+    public StorageOptions.Sqlite Local => new(TablesFile, Blobs);
+
     public string EngineFile => Path.Combine(Data, "engine.db");
 
     public string TablesFile => Path.Combine(Data, "tables.db");

@@ -1,3 +1,5 @@
+using Workflows.Activities.Storage;
+
 namespace Workflows.Server.Commands;
 
 /// <summary>A data folder as the commands of operation find it.</summary>
@@ -9,8 +11,15 @@ internal static class CountyFolder
         DefaultValueFactory = _ => "data",
     };
 
-    public static CountyOptions Options(string data) =>
-        new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)), CountyOptions.PublishedSeeds);
+    /// <exception cref="InvalidOperationException">The county's tables are elsewhere; what lies in the folder may be old.</exception>
+    public static CountyOptions Options(string data)
+    {
+        var options = new CountyOptions(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)), CountyOptions.PublishedSeeds);
+        return StorageOptions.Read(Environment.GetEnvironmentVariable, options.Local) is StorageOptions.Sqlite
+            ? options
+            : throw new InvalidOperationException(
+                $"{StorageOptions.Prefix}KIND says azure; this command is for a county whose tables are in its data folder.");
+    }
 
     /// <exception cref="InvalidOperationException">There is no county in the folder.</exception>
     public static void Require(CountyOptions options)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Workflows.Activities.Storage;
 
 namespace Workflows.Server.Commands;
 
@@ -26,7 +27,12 @@ internal static class ServeCommand
         {
             Description = "Waits until another process that serves the folder is gone, then takes over.",
         };
+        var storage = new Option<string?>("--storage")
+        {
+            Description = $"Where tables and blobs are: sqlite (the data folder) or azure; if not said, as {StorageOptions.Prefix}KIND says.",
+        };
         root.Options.Add(data);
+        root.Options.Add(storage);
         root.Options.Add(keep);
         root.Options.Add(standby);
         root.Options.Add(port);
@@ -36,19 +42,26 @@ internal static class ServeCommand
                 Path.GetFullPath(parsed.GetRequiredValue(data)),
                 parsed.GetRequiredValue(seeds),
                 SmtpConfiguration.Read(),
-                parsed.GetRequiredValue(keep) is > 0 and var days ? TimeSpan.FromDays(days) : null,
-                parsed.GetValue(standby)),
+                KeepFlows: parsed.GetRequiredValue(keep) is > 0 and var days ? TimeSpan.FromDays(days) : null,
+                Standby: parsed.GetValue(standby)),
+            parsed.GetValue(storage),
             parsed.GetRequiredValue(port),
             cancellation)));
     }
 
-    private static async Task<int> Serve(CountyOptions options, int port, CancellationToken cancellation)
+    private static async Task<int> Serve(CountyOptions options, string? storage, int port, CancellationToken cancellation)
     {
         using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        options = options with { Elsewhere = StorageOptions.Read(Environment.GetEnvironmentVariable, options.Local, storage) };
         await using var county = await County.Open(options, TimeProvider.System, logs, cancellation: cancellation);
         await using var app = CountyHost.Build(county, port);
         await app.StartAsync(cancellation);
         Console.WriteLine($"{county.Rules.Current.County.Name} is served on {CountyHost.AddressOf(app)} with its data in {options.Data}.");
+        if (options.Stores is StorageOptions.Azure)
+        {
+            Console.WriteLine("Tables and blobs are in an Azure storage account.");
+        }
+
         Console.WriteLine(options.Smtp is null ? $"Mails are left in {options.Outbox}." : $"Mails go to {options.Smtp.Host}.");
         await app.WaitForShutdownAsync(cancellation);
         return 0;

@@ -125,7 +125,7 @@ public sealed class EdgeTests(ServedCounty county) : IClassFixture<ServedCounty>
     {
         await using var own = await ServedCounty.Start();
         var id = await own.Register();
-        await own.County.Tables.DisposeAsync();
+        await ((IAsyncDisposable)own.County.Tables).DisposeAsync();
 
         foreach (var answer in (Answer[])[await own.Get($"/api/disputes/{id}"), await own.Get("/"), await own.Post("/api/disputes", Requests.Register())])
         {

@@ -1,0 +1,5 @@
+using Workflows.Testing;
+
+[assembly: AssemblyFixture(typeof(AzuriteServer))]
+
+namespace Workflows.Server.Tests;
