@@ -17,32 +17,43 @@ public sealed class AzureAccount
     private readonly TokenCredential? identity;
     private readonly string? connection;
 
-    private AzureAccount(Uri? tables, Uri? blobs, TokenCredential? identity, string? connection)
+    private readonly HttpPipelineTransport? transport;
+
+    private AzureAccount(
+        Uri? tables, Uri? blobs, TokenCredential? identity, string? connection, AzurePatience? patience, HttpPipelineTransport? transport)
     {
         this.tables = tables;
         this.blobs = blobs;
         this.identity = identity;
         this.connection = connection;
+        this.transport = transport;
+        Patience = patience ?? new AzurePatience();
     }
 
-    public AzurePatience Patience { get; init; } = new();
-
-    /// <summary>What carries requests; null: the SDK's own.</summary>
-    public HttpPipelineTransport? Transport { get; init; }
+    internal AzurePatience Patience { get; }
 
     /// <summary>By the managed identity of the machine or app, or by what a developer has signed in with.</summary>
     /// <param name="tables">Such as <c>https://county.table.core.windows.net</c>.</param>
     /// <param name="blobs">Such as <c>https://county.blob.core.windows.net</c>.</param>
     /// <param name="clientId">Of a user-assigned identity; null for the system-assigned one.</param>
-    public static AzureAccount ByIdentity(Uri tables, Uri blobs, string? clientId = null) => new(
+    /// <param name="patience">Null: the usual.</param>
+    /// <param name="transport">What carries requests; null: the SDK's own.</param>
+    public static AzureAccount ByIdentity(
+        Uri tables, Uri blobs, string? clientId = null, AzurePatience? patience = null, HttpPipelineTransport? transport = null) => new(
         tables,
         blobs,
         new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId, WorkloadIdentityClientId = clientId }),
-        null);
+        null,
+        patience,
+        transport);
 
     /// <summary>By a key; for an emulator.</summary>
+    /// <param name="connection">Holds the key.</param>
+    /// <param name="patience">Null: the usual.</param>
+    /// <param name="transport">What carries requests; null: the SDK's own.</param>
     /// <exception cref="FormatException">It is no connection string.</exception>
-    public static AzureAccount ByConnectionString(string connection)
+    public static AzureAccount ByConnectionString(
+        string connection, AzurePatience? patience = null, HttpPipelineTransport? transport = null)
     {
         // Both clients read the text now, so that a wrong one is refused where it is configured.
         try
@@ -55,7 +66,7 @@ public sealed class AzureAccount
             throw new FormatException("This is no connection string of a storage account.");
         }
 
-        return new AzureAccount(null, null, null, connection);
+        return new AzureAccount(null, null, null, connection, patience, transport);
     }
 
     internal TableServiceClient OpenTables()
@@ -82,9 +93,9 @@ public sealed class AzureAccount
         options.Retry.MaxRetries = 0;
         options.Retry.NetworkTimeout = longestTry;
         options.Diagnostics.IsLoggingContentEnabled = false;
-        if (Transport is not null)
+        if (transport is not null)
         {
-            options.Transport = Transport;
+            options.Transport = transport;
         }
     }
 }

@@ -12,6 +12,8 @@ public sealed class AzureBlobs : IBlobs
     /// <summary>Beginnings of one try: the container is missing, or a name is taken and free again when it is looked at.</summary>
     private const int TurnsMax = 5;
 
+    private const int PageNames = 1000;
+
     private readonly BlobContainerClient container;
     private readonly AzureTries tries;
 
@@ -132,7 +134,7 @@ public sealed class AzureBlobs : IBlobs
         try
         {
             var options = new GetBlobsOptions { Prefix = prefix.Length == 0 ? null : prefix };
-            await foreach (var page in container.GetBlobsAsync(options, cancellation).AsPages(token))
+            await foreach (var page in container.GetBlobsAsync(options, cancellation).AsPages(token, PageNames))
             {
                 return ([.. page.Values.Select(blob => blob.Name)], page.ContinuationToken is { Length: > 0 } next ? next : null);
             }

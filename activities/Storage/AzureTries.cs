@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using Azure.Core;
 using Azure.Identity;
@@ -60,7 +62,12 @@ internal sealed class AzureTries(AzurePatience patience)
 
     private static bool Concerns(Exception failure) => failure
         is RequestFailedException or AuthenticationFailedException or OperationCanceledException or HttpRequestException
-        or (IOException and not StorageFailedException);
+        or (IOException and not StorageFailedException)
+        || IsUnreadable(failure);
+
+    /// <summary>The SDK could not read an answer: somebody on the way has given it, or it was cut.</summary>
+    private static bool IsUnreadable(Exception failure) =>
+        failure is JsonException or XmlException or FormatException or KeyNotFoundException;
 
     private TimeSpan Pause(string operation, int number, Exception failure, string consequence)
     {
@@ -111,6 +118,7 @@ internal sealed class AzureTries(AzurePatience patience)
         RequestFailedException { Status: 0 } => "no connection",
         RequestFailedException refused => string.Create(CultureInfo.InvariantCulture, $"{refused.Status} {refused.ErrorCode}").TrimEnd(),
         OperationCanceledException => "no answer in time",
+        _ when IsUnreadable(failure) => "an answer that is not the store's",
         _ => "a broken connection",
     };
 }

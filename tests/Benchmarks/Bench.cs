@@ -7,7 +7,7 @@ internal static class Bench
 {
     public static int List()
     {
-        foreach (var row in Row.All)
+        foreach (var row in Row.OfEngine.Concat(Row.OfStorage))
         {
             Console.WriteLine($"{row.Name,-18}{row.What}");
         }
@@ -18,13 +18,14 @@ internal static class Bench
     public static int Usage()
     {
         Console.Error.WriteLine("engine [ROW] [--runs N] [--scale F]   measures all rows or one");
+        Console.Error.WriteLine("storage [ROW] [--runs N] [--scale F]  the same of a county on files and on Azurite");
         Console.Error.WriteLine("list                                  names the rows");
         return 2;
     }
 
-    public static async Task<int> Run(string? name, string[] options)
+    public static async Task<int> Run(IReadOnlyList<Row> among, string? name, string[] options)
     {
-        var rows = Row.All.Where(row => name is null || row.Name == name).ToList();
+        var rows = among.Where(row => name is null || row.Name == name).ToList();
         if (rows.Count == 0 || Read(options) is not { } setup)
         {
             return Usage();

@@ -2,10 +2,18 @@ using Workflows.Benchmarks.Rows;
 
 namespace Workflows.Benchmarks;
 
-/// <summary>One measure of the engine: a name, what it shows, and what gives its line.</summary>
+/// <summary>One measure: a name, what it shows, and what gives its line.</summary>
 internal sealed record Row(string Name, string What, Func<Setup, Task<string>> Measure)
 {
-    public static IReadOnlyList<Row> All { get; } =
+    /// <summary>Of a whole county, by where it keeps its tables and blobs.</summary>
+    public static IReadOnlyList<Row> OfStorage { get; } =
+    [
+        new("register", "HTTP registration to first projection, tables and blobs in files", RegisterRow.OnFiles),
+        new("register-azurite", "the same on Azurite", RegisterRow.OnAzurite),
+    ];
+
+    /// <summary>Of the engine.</summary>
+    public static IReadOnlyList<Row> OfEngine { get; } =
     [
         new("hellocities5", "flows of five calls in sequence, completed per second, 1,000 in flight", HelloCitiesRow.Thousand),
         new("hellocities5-100", "the same, 100 in flight", HelloCitiesRow.Hundred),

@@ -1,22 +1,27 @@
 using Workflows.Activities.Storage;
-using Workflows.Testing;
 
 namespace Workflows.Activities.Tests.Storage;
 
-public sealed class NumberingTests : IAsyncDisposable
+/// <summary>Number series on every kind of storage. A derived class says which.</summary>
+public abstract class NumberingTests : IAsyncLifetime
 {
-    private readonly TempFolder folder = new();
-    private readonly SqliteTables tables;
-
-    public NumberingTests() => tables = SqliteTables.Open(folder.File("tables.db"));
+    private ITables tables = null!;
+    private ITables otherTables = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    public async ValueTask InitializeAsync() => (tables, otherTables) = await OpenTwice();
+
     public async ValueTask DisposeAsync()
     {
-        await tables.DisposeAsync();
-        folder.Dispose();
+        await Close(tables, otherTables);
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>The same store, as two programs have it.</summary>
+    protected abstract Task<(ITables Here, ITables There)> OpenTwice();
+
+    protected abstract ValueTask Close(ITables here, ITables there);
 
     [Fact]
     public async Task Fifty_callers_at_once_get_1_to_50()
@@ -30,9 +35,8 @@ public sealed class NumberingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Two_programs_on_one_file_share_a_series_without_gaps()
+    public async Task Two_programs_on_one_store_share_a_series_without_gaps()
     {
-        await using var otherTables = SqliteTables.Open(folder.File("tables.db"));
         using var here = new Numbering(tables);
         using var there = new Numbering(otherTables);
 

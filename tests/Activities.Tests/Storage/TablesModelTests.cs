@@ -1,12 +1,11 @@
 using CsCheck;
 using Workflows.Activities.Storage;
-using Workflows.Testing;
 using static Workflows.Activities.Storage.TableOperation;
 
 namespace Workflows.Activities.Tests.Storage;
 
-/// <summary>Random batches against a sorted dictionary that does the same.</summary>
-public sealed class TablesModelTests : IAsyncDisposable
+/// <summary>Random batches against a sorted dictionary that does the same. A derived class says on which storage.</summary>
+public abstract class TablesModelTests
 {
     private const string Table = "Model";
 
@@ -26,11 +25,8 @@ public sealed class TablesModelTests : IAsyncDisposable
         Gen.Int[0, 7],
         (wishes, size, from, to) => new Batch([.. wishes.DistinctBy(w => w.Row)], size, Keys[from], Keys[to])).Array[1, 12];
 
-    private readonly TempFolder folder = new();
-    private readonly SqliteTables tables;
+    private ITables tables = null!;
     private int partitions;
-
-    public TablesModelTests() => tables = SqliteTables.Open(folder.File("tables.db"));
 
     private enum Kind
     {
@@ -41,16 +37,16 @@ public sealed class TablesModelTests : IAsyncDisposable
         DeleteMatching,
     }
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Whether a conflict may come as a failure whose outcome is open, since answers get lost.</summary>
+    protected virtual bool AnswersGetLost => false;
+
+    protected Task EndsAsInASortedDictionary(ITables on, int runs)
     {
-        await tables.DisposeAsync();
-        folder.Dispose();
+        tables = on;
+        return Runs.SampleAsync(Run, iter: runs, threads: 1);
     }
-
-    [Fact]
-    public async Task A_random_history_ends_as_in_a_sorted_dictionary() => await Runs.SampleAsync(Run, iter: 100, threads: 1);
 
     private async Task Run(Batch[] batches)
     {
@@ -68,9 +64,18 @@ public sealed class TablesModelTests : IAsyncDisposable
             }
             else
             {
-                var thrown = await Assert.ThrowsAsync<TableConflictException>(
-                    () => tables.Submit(Table, partition, operations, Stop));
-                Assert.Equal(conflict, thrown.Row);
+                var thrown = await Record.ExceptionAsync(() => tables.Submit(Table, partition, operations, Stop));
+                Assert.True(
+                    thrown switch
+                    {
+                        TableConflictException first => first.Row == conflict,
+                        StorageFailedException => AnswersGetLost,
+
+                        // Whoever deletes what is gone, and lost an answer, cannot know who did it.
+                        null => AnswersGetLost && wishes.All(w => w.Kind is Kind.Delete or Kind.DeleteMatching && !model.ContainsKey(w.Row)),
+                        _ => false,
+                    },
+                    $"{thrown}");
             }
 
             var read = await ReadAll(new RowRange(partition), size);
