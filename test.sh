@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what the tests need, builds with warnings as errors, checks the format and runs every test.
-# Needs the .NET 10 SDK. Node.js serves the mail tests; where it is missing and apt is at hand, it is installed.
+# Needs the .NET 10 SDK. Node.js serves the mail and storage tests; where it is missing and apt is at hand, it is installed.
 # Ends with the line "N passed, N failed".
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -17,7 +17,7 @@ if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs npm >/dev/null
     else
-        echo "test.sh: Node.js 18 or later with npm is needed for the mail tests; install nodejs and npm." >&2
+        echo "test.sh: Node.js 18 or later with npm is needed for the mail and storage tests; install nodejs and npm." >&2
         exit 1
     fi
 fi
