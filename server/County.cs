@@ -16,7 +16,7 @@ namespace Workflows.Server;
 /// <summary>One county with its engine on this machine: its stores, its rules and its engine, opened and closed together.</summary>
 public sealed class County : IAsyncDisposable
 {
-    public const string MailFrom = "duban@county.example.org";
+    public const string MailFrom = SmtpConfiguration.MailFrom;
 
     private readonly Stack<object> opened = new();
 

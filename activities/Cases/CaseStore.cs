@@ -46,7 +46,7 @@ public sealed class CaseStore(ITables tables) : IActivityHandler<SaveCase, Saved
         return state?.Text("Kind") == kind ? Wire.Read<CaseRecord<TState>>(CaseRows.RecordOf(state)) : null;
     }
 
-    /// <summary>The case's whole record as it was saved last; null when there is none of this kind.</summary>
+    /// <summary>The whole record as it was saved last, whatever its state's type; a flow can be started from it.</summary>
     public async Task<JsonElement?> Record(string kind, string id, CancellationToken cancellation = default)
     {
         var state = await tables.Get(CaseRows.Cases, id, CaseRows.State, cancellation);

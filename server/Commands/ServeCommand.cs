@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Workflows.Activities.Notices;
 using Workflows.Activities.Storage;
 
 namespace Workflows.Server.Commands;

@@ -1,11 +1,13 @@
 using System.Globalization;
-using Workflows.Activities.Notices;
 
-namespace Workflows.Server.Commands;
+namespace Workflows.Activities.Notices;
 
 /// <summary>The mail server, from environment variables; without <c>WORKFLOWS_SMTP_HOST</c> mails stay in the outbox.</summary>
-internal static class SmtpConfiguration
+public static class SmtpConfiguration
 {
+    /// <summary>The sender where none is given.</summary>
+    public const string MailFrom = "duban@county.example.org";
+
     private const string Prefix = "WORKFLOWS_SMTP_";
     private const int SubmissionPort = 587;
 
@@ -31,7 +33,7 @@ internal static class SmtpConfiguration
 
         var user = Value("USER");
         return new SmtpSettings(
-            host, port, Value("FROM") ?? County.MailFrom, tls, user, user is null ? null : Prefix + "PASSWORD");
+            host, port, Value("FROM") ?? MailFrom, tls, user, user is null ? null : Prefix + "PASSWORD");
     }
 
     private static string? Value(string name) =>

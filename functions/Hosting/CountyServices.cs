@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Workflows.Activities.Cases;
+using Workflows.Activities.Flows;
+using Workflows.Activities.Notices;
+using Workflows.Activities.PersonalData;
+using Workflows.Activities.Reports;
+using Workflows.Activities.Rules;
+using Workflows.Activities.Storage;
+using Workflows.Activities.Supervision;
+using Workflows.Functions.Durable;
+using Workflows.Orchestrations;
+using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Notices;
+using Workflows.Web;
+
+namespace Workflows.Functions.Hosting;
+
+/// <summary>One county on Azure Functions: what the functions and the endpoints are made of.</summary>
+public static class CountyServices
+{
+    /// <summary>Reads the county's facts and adds everything.</summary>
+    /// <param name="services">Of the worker.</param>
+    /// <param name="configuration"><c>WORKFLOWS_OUTBOX</c> is the folder of mails while no mail server is set.</param>
+    /// <param name="stores">Opened.</param>
+    /// <param name="seeds">The folder of the county's facts.</param>
+    /// <param name="time">The clock that everything reads.</param>
+    /// <exception cref="RuleSetRefusedException">The seeds are wrong; nothing was changed.</exception>
+    public static async Task AddCounty(
+        this IServiceCollection services, IConfiguration configuration, CountyStores stores, string seeds, TimeProvider time)
+    {
+        var rules = await RuleShelf.Open(seeds, stores.Blobs);
+        var cases = new CaseStore(stores.Tables);
+        var mailer = Mailer(configuration, stores.Tables);
+        var templates = NoticeTemplates.Load(Path.Combine(seeds, "templates"));
+        var page = await File.ReadAllTextAsync(Path.Combine(seeds, "reports", "monthly-summary.liquid"));
+        services
+            .AddSingleton(time)
+            .AddSingleton(stores.Tables)
+            .AddSingleton(stores.Blobs)
+            .AddSingleton(rules)
+            .AddSingleton<IRuleShelf>(rules)
+            .AddSingleton(PlanShelf.Read(seeds, rules.Current.Units))
+            .AddSingleton(cases)
+            .AddSingleton(new MonthlySummaries(cases, rules, page))
+            .AddSingleton(new PersonalDataTable(stores.Tables, stores.Keys))
+            .AddSingleton<StepWatch>()
+            .AddSingleton<Numbering>()
+            .AddSingleton(FlowCatalogue.All)
+            .AddSingleton(Activities(cases, new DeliverNoticeByMail(mailer, templates, () => rules.Current.Units)))
+            .AddFlows()
+            .AddWorkflowsWeb()
+            .AddSingleton<WebPipeline>();
+    }
+
+    /// <summary>Flows over tables and Durable Functions; the stores, the clock and both tables of names are there.</summary>
+    public static IServiceCollection AddFlows(this IServiceCollection services) => services
+        .AddSingleton<CurrentClient>()
+        .AddSingleton<IFlowPlatform, DurablePlatform>()
+        .AddSingleton<FlowRegistry>()
+        .AddSingleton<FlowInbox>()
+        .AddSingleton<FlowRecovery>()
+        .AddSingleton<FlowReader>()
+        .AddSingleton<RegisteredFlows>()
+        .AddSingleton<IFlowClient>(provider => provider.GetRequiredService<RegisteredFlows>())
+        .AddSingleton<FlowSteps>()
+        .AddSingleton<FlowSweep>()
+        .AddSingleton<FlowRunner>()
+        .AddSingleton<ActivityRunner>();
+
+    private static ActivityTable Activities(CaseStore cases, DeliverNoticeByMail mail) => new ActivityTable()
+        .Add<SaveCase, Saved>(cases)
+        .Add<DeliverNotice, DeliveryFact>(mail);
+
+    private static IMailer Mailer(IConfiguration configuration, ITables tables) => SmtpConfiguration.Read() is { } smtp
+        ? new SmtpMailer(smtp, tables)
+        : new EmlFolder(Path.GetFullPath(configuration["WORKFLOWS_OUTBOX"] ?? "outbox"), SmtpConfiguration.MailFrom, TimeSpan.FromHours(8));
+}

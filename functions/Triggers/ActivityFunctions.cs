@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using Workflows.Functions.Durable;
+
+namespace Workflows.Functions.Triggers;
+
+/// <summary>Every activity that a flow may ask for.</summary>
+public sealed class ActivityFunctions(ActivityRunner runner)
+{
+    [Function(nameof(DeliverNotice))]
+    public Task<JsonElement> DeliverNotice([ActivityTrigger] JsonElement call) => runner.Run(nameof(DeliverNotice), call);
+
+    [Function(nameof(SaveCase))]
+    public Task<JsonElement> SaveCase([ActivityTrigger] JsonElement call) => runner.Run(nameof(SaveCase), call);
+}

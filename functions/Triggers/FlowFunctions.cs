@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Workflows.Functions.Durable;
+
+namespace Workflows.Functions.Triggers;
+
+/// <summary>Every flow of the catalogue as an orchestration.</summary>
+public sealed class FlowFunctions(FlowRunner runner)
+{
+    [Function(nameof(DisputeEscalation))]
+    public Task<JsonElement> DisputeEscalation([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        runner.Run(nameof(DisputeEscalation), context);
+
+    [Function(nameof(NoticeDelivery))]
+    public Task<JsonElement> NoticeDelivery([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        runner.Run(nameof(NoticeDelivery), context);
+
+    [Function(nameof(PlanActivation))]
+    public Task<JsonElement> PlanActivation([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        runner.Run(nameof(PlanActivation), context);
+
+    [Function(nameof(TaskSupervision))]
+    public Task<JsonElement> TaskSupervision([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        runner.Run(nameof(TaskSupervision), context);
+}
