@@ -30,10 +30,10 @@ public sealed record SendToAnother(string Id, string CommandId, string Name, Jso
 public sealed record SentToAnother(SendOutcome Outcome);
 
 /// <summary>A flow begins its next generation.</summary>
-public sealed record BeginGeneration(string Id, int Generation, long After, JsonElement Input);
+public sealed record BeginGeneration(string Id, int Generation, long After, JsonElement Input, JsonElement? Status = null);
 
 /// <summary>A flow has ended.</summary>
-public sealed record EndFlow(string Id, int Generation, JsonElement? Result);
+public sealed record EndFlow(string Id, int Generation, JsonElement? Result, JsonElement? Status = null);
 
 /// <summary>A flow's code stopped it.</summary>
 public sealed record BlockFlow(string Id, int Generation, string Incident);
@@ -94,7 +94,7 @@ public sealed class FlowSteps(FlowRegistry registry, FlowInbox inbox, Registered
         var begun = await registry.Begin(
             begin.Id,
             row => row.Generation == begin.Generation && !row.IsEnded
-                ? row with { After = begin.After, Read = begin.After, BegunAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), WaitsFor = null, Due = null, StartAt = null }
+                ? row with { After = begin.After, Read = begin.After, BegunAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), WaitsFor = null, Due = null, StartAt = null, Status = Said(begin.Status, row) }
                 : null,
             Wire.Write(begin.Input),
             scheduled: true,
@@ -113,7 +113,7 @@ public sealed class FlowSteps(FlowRegistry registry, FlowInbox inbox, Registered
         await registry.End(
             end.Id,
             row => row.Generation == end.Generation && !row.IsEnded
-                ? row with { State = FlowState.Completed, UpdatedAt = time.GetUtcNow(), Incident = null, Scheduled = true }
+                ? row with { State = FlowState.Completed, UpdatedAt = time.GetUtcNow(), Incident = null, Scheduled = true, Status = Said(end.Status, row) }
                 : null,
             end.Result is { } result ? Wire.Write(result) : null,
             cancellation);
@@ -139,6 +139,9 @@ public sealed class FlowSteps(FlowRegistry registry, FlowInbox inbox, Registered
         return new StepTaken(blocked is null);
     }
 
+    private static string? Said(JsonElement? status, FlowRow row) =>
+        status is { } said ? JsonSerializer.Serialize(said, Wire.Options) : row.Status;
+
     /// <summary>Null when an older look comes late, or when nothing has changed.</summary>
     private FlowRow? Waiting(FlowRow row, LookIntoInbox look)
     {
@@ -153,7 +156,7 @@ public sealed class FlowSteps(FlowRegistry registry, FlowInbox inbox, Registered
             Read = Math.Max(row.Read, look.After),
             WaitsFor = look.Reached ? null : look.Until is null ? "command" : "command or date",
             Due = look.Reached ? null : look.Until,
-            Status = look.Status is { } status ? JsonSerializer.Serialize(status, Wire.Options) : row.Status,
+            Status = Said(look.Status, row),
             StartAt = null,
         };
         return waiting == row with { Step = look.Step } ? null : waiting with { UpdatedAt = time.GetUtcNow() };

@@ -36,15 +36,15 @@ public sealed class FlowSweep(
     public async Task<IReadOnlyDictionary<FlowNeed, int>> Run(CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
-        var seen = new System.Collections.Concurrent.ConcurrentDictionary<FlowNeed, int>();
-        await Parallel.ForEachAsync(
-            await Candidates(now, cancellation),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = cancellation },
-            async (id, stop) =>
+        var seen = new Dictionary<FlowNeed, int>();
+        foreach (var some in (await Candidates(now, cancellation)).Chunk(AtOnceMax))
+        {
+            foreach (var need in await Task.WhenAll(some.Select(id => Tend(id, now, cancellation))))
             {
-                var need = await Tend(id, now, stop);
-                seen.AddOrUpdate(need, 1, (_, count) => count + 1);
-            });
+                seen[need] = seen.GetValueOrDefault(need) + 1;
+            }
+        }
+
         await Unlist(now, cancellation);
         foreach (var (need, count) in seen.Where(entry => entry.Key != FlowNeed.Nothing))
         {

@@ -22,7 +22,7 @@ public sealed class ActivityRunner(ActivityTable activities, TimeProvider time)
     /// <exception cref="AttemptFailedException">Not this time; the call's retry policy decides.</exception>
     public async Task<JsonElement> Run(string name, JsonElement call)
     {
-        var asked = call.Deserialize<ActivityCall>(Wire.Options) ?? throw new AttemptFailedException("Nothing was asked.");
+        var asked = Plain.Of(call).Deserialize<ActivityCall>(Wire.Options) ?? throw new AttemptFailedException("Nothing was asked.");
         var timeout = asked.Timeout;
         using var cancellation = timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
             ? new CancellationTokenSource(timeout, time)

@@ -52,6 +52,9 @@ public sealed partial class DurableFlow : IFlow
 
     public int Recorded { get; private set; }
 
+    /// <summary>What it last said of itself in this generation.</summary>
+    internal JsonElement? LastStatus => status;
+
     /// <summary>The next generation's input, when the code asked for one.</summary>
     public JsonElement? RestartInput { get; private set; }
 
@@ -147,7 +150,7 @@ public sealed partial class DurableFlow : IFlow
         var answer = await context.CallActivityAsync<JsonElement>(
             typeof(TRequest).Name, JsonSerializer.SerializeToElement(request, Wire.Options), Retries.Patient);
         Recorded++;
-        return answer.Deserialize<TAnswer>(Wire.Options)
+        return Plain.Of(answer).Deserialize<TAnswer>(Wire.Options)
             ?? throw new InvalidOperationException($"{typeof(TRequest).Name} was answered with nothing.");
     }
 
@@ -174,7 +177,7 @@ public sealed partial class DurableFlow : IFlow
             var answer = await context.CallActivityAsync<JsonElement>(
                 name, JsonSerializer.SerializeToElement(call, Wire.Options), Retries.Of(retry));
             Recorded++;
-            return Wire.Read<TResult>(Wire.Write(answer));
+            return Wire.Read<TResult>(Wire.Write(Plain.Of(answer)));
         }
         catch (TaskFailedException failure)
         {

@@ -14,7 +14,7 @@ public sealed class FlowRunner(FlowTable flows, ActivityTable activities, IRuleS
     /// <param name="context">The orchestration; its input is a <see cref="FlowBegin"/>.</param>
     public async Task<JsonElement> Run(string name, TaskOrchestrationContext context)
     {
-        var begin = context.GetInput<JsonElement>().Deserialize<FlowBegin>(Wire.Options)
+        var begin = Plain.Of(context.GetInput<JsonElement>()).Deserialize<FlowBegin>(Wire.Options)
             ?? throw new InvalidOperationException($"{name} began with nothing.");
         var flow = new DurableFlow(context, begin, flows, activities, rules);
         try
@@ -47,7 +47,7 @@ public sealed class FlowRunner(FlowTable flows, ActivityTable activities, IRuleS
         TaskOrchestrationContext context, FlowBegin begin, DurableFlow flow, JsonElement input)
     {
         var begun = await flow.Ask<BeginGeneration, StepTaken>(
-            new BeginGeneration(context.InstanceId, begin.Generation, flow.After, input));
+            new BeginGeneration(context.InstanceId, begin.Generation, flow.After, input, flow.LastStatus));
         if (!begun.Superseded)
         {
             var next = new FlowBegin(begin.Version, begin.Generation + 1, flow.After, input, Floor: flow.Now);
@@ -66,7 +66,7 @@ public sealed class FlowRunner(FlowTable flows, ActivityTable activities, IRuleS
         }
 
         var element = result is null ? (JsonElement?)null : JsonSerializer.Deserialize<JsonElement>(result, Wire.Options);
-        await flow.Ask<EndFlow, StepTaken>(new EndFlow(context.InstanceId, begin.Generation, element));
+        await flow.Ask<EndFlow, StepTaken>(new EndFlow(context.InstanceId, begin.Generation, element, flow.LastStatus));
         return element ?? Nothing;
     }
 }

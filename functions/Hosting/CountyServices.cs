@@ -68,7 +68,7 @@ public static class CountyServices
         .AddSingleton<FlowRunner>()
         .AddSingleton<ActivityRunner>();
 
-    private static ActivityTable Activities(CaseStore cases, DeliverNoticeByMail mail) => new ActivityTable()
+    internal static ActivityTable Activities(CaseStore cases, DeliverNoticeByMail mail) => new ActivityTable()
         .Add<SaveCase, Saved>(cases)
         .Add<DeliverNotice, DeliveryFact>(mail);
 

@@ -41,5 +41,5 @@ public sealed class StepFunctions(FlowSteps steps, CurrentClient current)
         Run<BlockFlow, StepTaken>(request, asked => steps.Block(asked));
 
     private static async Task<JsonElement> Run<TRequest, TAnswer>(JsonElement request, Func<TRequest, Task<TAnswer>> run) =>
-        JsonSerializer.SerializeToElement(await run(request.Deserialize<TRequest>(Wire.Options)!), Wire.Options);
+        JsonSerializer.SerializeToElement(await run(Plain.Of(request).Deserialize<TRequest>(Wire.Options)!), Wire.Options);
 }

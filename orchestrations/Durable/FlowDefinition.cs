@@ -44,6 +44,9 @@ public sealed class FlowTable
         }
     }
 
+    /// <summary>All names, in ordinal order.</summary>
+    public IEnumerable<string> Names => newest.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>The version new flows start with; null when no flow has this name.</summary>
     public FlowDefinition? Newest(string name) => newest.GetValueOrDefault(name);
 

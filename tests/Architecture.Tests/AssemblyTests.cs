@@ -13,6 +13,7 @@ public sealed partial class AssemblyTests
     private static readonly Assembly Engine = typeof(EmbeddedEngine).Assembly;
     private static readonly Assembly Activities = typeof(ITables).Assembly;
     private static readonly Assembly Web = Assembly.Load("Workflows.Web");
+    private static readonly Assembly Functions = Assembly.Load("Workflows.Functions");
 
     [Fact]
     public void Orchestrations_use_the_base_library_only() =>
@@ -44,6 +45,24 @@ public sealed partial class AssemblyTests
     [Fact]
     public void The_web_knows_neither_the_engine_nor_the_server() =>
         Assert.Equal(["Workflows.Activities", "Workflows.Orchestrations"], Ours(Web));
+
+    [Fact]
+    public void Functions_know_all_but_the_engine_and_the_server()
+    {
+        // What stands in for the platform's packages is declarations and no project of ours.
+        Assert.Equal(
+            ["Workflows.Activities", "Workflows.Orchestrations", "Workflows.Web"], Ours(Functions).Except(["Workflows.AzureContracts"]));
+        Assert.DoesNotContain("Workflows.Functions", Ours(Assembly.Load("Workflows.Server")));
+    }
+
+    [Fact]
+    public void The_declarations_of_the_platform_use_nothing_of_ours_and_are_used_by_the_functions_only()
+    {
+        Assert.Empty(Ours(Assembly.Load("Workflows.AzureContracts")));
+        Assert.All(
+            new[] { Orchestrations, Engine, Activities, Web },
+            assembly => Assert.DoesNotContain("Workflows.AzureContracts", Ours(assembly)));
+    }
 
     private static IEnumerable<string> Foreign(Assembly assembly) => assembly.GetReferencedAssemblies()
         .Select(name => name.Name!)

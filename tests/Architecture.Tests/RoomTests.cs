@@ -48,6 +48,7 @@ public sealed class RoomTests
     [InlineData("PersonalData")]
     [InlineData("Cases")]
     [InlineData("Notices")]
+    [InlineData("Flows")]
     public void The_outside_of_the_foundations_does_not_use_a_room(string foundation) =>
         Types().That().ResideInNamespaceMatching(In("Activities", foundation))
             .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(In("(Orchestrations|Activities)", "Disputes|Supervision|Reports")))
