@@ -1,0 +1,94 @@
+using System.Text.Json;
+
+namespace Workflows.Infra.Tests;
+
+/// <summary>What is brought to Azure compiles, is clean, and closes what must be closed.</summary>
+public sealed class TemplateTests
+{
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Bicep.Folder, "*.bicep").Select(file => Path.GetFileName(file)!)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Every_file_compiles_without_a_warning_and_in_its_own_format(string file)
+    {
+        Assert.Equal((0, "", ""), await Bicep.Ask("lint", file));
+        var formatted = await Bicep.Ask("format", file, "--stdout");
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Bicep.Folder, file), TestContext.Current.CancellationToken), formatted.Output);
+    }
+
+    [Theory]
+    [InlineData("dev.bicepparam")]
+    [InlineData("prod.bicepparam")]
+    [InlineData("main.bicepparam")]
+    public async Task Every_settings_file_gives_what_the_template_asks_for(string file)
+    {
+        var settings = await Bicep.Settings(file);
+        var asked = (await Bicep.Build("main.bicep")).GetProperty("parameters").EnumerateObject()
+            .Where(parameter => !parameter.Value.TryGetProperty("defaultValue", out _)).Select(parameter => parameter.Name);
+
+        Assert.Subset(settings.EnumerateObject().Select(setting => setting.Name).ToHashSet(), asked.ToHashSet());
+    }
+
+    [Fact]
+    public async Task A_warning_of_the_linter_is_an_error()
+    {
+        var rules = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Bicep.Folder, "bicepconfig.json"), TestContext.Current.CancellationToken))
+            .RootElement.GetProperty("analyzers").GetProperty("core").GetProperty("rules");
+
+        Assert.All(rules.EnumerateObject().Where(rule => rule.Name != "use-recent-api-versions"), rule =>
+            Assert.Equal("error", rule.Value.GetProperty("level").GetString()));
+    }
+
+    [Fact]
+    public async Task Storage_takes_no_key_and_shows_nothing_to_the_public()
+    {
+        var account = Only(await Bicep.Build("storage.bicep"), "Microsoft.Storage/storageAccounts").GetProperty("properties");
+
+        Assert.False(account.GetProperty("allowSharedKeyAccess").GetBoolean());
+        Assert.False(account.GetProperty("allowBlobPublicAccess").GetBoolean());
+        Assert.Equal("TLS1_2", account.GetProperty("minimumTlsVersion").GetString());
+        Assert.True(account.GetProperty("supportsHttpsTrafficOnly").GetBoolean());
+    }
+
+    [Fact]
+    public async Task The_keys_of_personal_data_cannot_be_emptied_out()
+    {
+        var vault = Only(await Bicep.Build("keys.bicep"), "Microsoft.KeyVault/vaults").GetProperty("properties");
+
+        Assert.True(vault.GetProperty("enablePurgeProtection").GetBoolean());
+        Assert.True(vault.GetProperty("enableRbacAuthorization").GetBoolean());
+    }
+
+    [Fact]
+    public async Task No_setting_of_the_app_is_a_secret()
+    {
+        var settings = Resources(await Bicep.Build("app.bicep")).Single(resource =>
+            resource.GetProperty("type").GetString() == "Microsoft.Web/sites/config").GetProperty("properties");
+
+        Assert.DoesNotContain(settings.EnumerateObject(), setting =>
+            setting.Value.GetString()!.Contains("listKeys", StringComparison.OrdinalIgnoreCase)
+            || setting.Name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase)
+            || setting.Name is "AzureWebJobsStorage");
+        Assert.Equal("azure", settings.GetProperty("WORKFLOWS_STORAGE_KIND").GetString());
+    }
+
+    [Fact]
+    public async Task Somebody_hears_of_failed_flows_mails_and_overdue_notices()
+    {
+        var alerts = await Bicep.Build("alerts.bicep");
+        var keys = alerts.GetProperty("variables").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("key").GetString());
+
+        Assert.Equal(["blocked-flows", "failed-functions", "mail-failures", "overdue-notices", "silent-sweep"], keys);
+    }
+
+    private static JsonElement Only(JsonElement template, string type) =>
+        Resources(template).Single(resource => resource.GetProperty("type").GetString() == type);
+
+    private static IEnumerable<JsonElement> Resources(JsonElement template)
+    {
+        var resources = template.GetProperty("resources");
+        return resources.ValueKind == JsonValueKind.Array
+            ? resources.EnumerateArray()
+            : resources.EnumerateObject().Select(resource => resource.Value);
+    }
+}
