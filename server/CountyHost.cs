@@ -57,6 +57,11 @@ public static class CountyHost
                 county.Engine, keep, county.Time, services.GetRequiredService<ILogger<FlowRetention>>()));
         }
 
+        if (county.Options.Sweeps)
+        {
+            builder.Services.AddSingleton<CaseSweep>().AddHostedService<CaseNet>();
+        }
+
         var app = builder.Build();
         app.UseWorkflowsProblems();
         app.MapWorkflows();

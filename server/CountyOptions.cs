@@ -9,6 +9,7 @@ namespace Workflows.Server;
 /// <param name="Smtp">Where mails go; null leaves them in the outbox folder.</param>
 /// <param name="Elsewhere">Where tables and blobs are, if not in the data folder.</param>
 /// <param name="KeepFlows">How long an ended flow is kept with its history; null keeps all.</param>
+/// <param name="Sweeps">Looks every minute for living cases whose flow was lost, and starts them from their projection.</param>
 /// <param name="Standby">Opening waits until another process that serves the folder is gone, instead of being refused.</param>
 public sealed record CountyOptions(
     string Data,
@@ -16,6 +17,7 @@ public sealed record CountyOptions(
     SmtpSettings? Smtp = null,
     StorageOptions? Elsewhere = null,
     TimeSpan? KeepFlows = null,
+    bool Sweeps = false,
     bool Standby = false)
 {
     public StorageOptions Stores => Elsewhere ?? Local;

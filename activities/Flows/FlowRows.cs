@@ -57,6 +57,10 @@ internal static class FlowRows
 
     public static string Moment(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
+    /// <summary>The moment that a row begins with.</summary>
+    public static DateTimeOffset MomentOf(string row) =>
+        new(long.Parse(row.AsSpan(0, 19), CultureInfo.InvariantCulture), TimeSpan.Zero);
+
     /// <summary>Every list a flow stands in, as partition and row.</summary>
     public static HashSet<(string List, string Row)> ListsOf(FlowRow? row)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Activities.Flows;
@@ -42,7 +43,7 @@ public sealed record BlockFlow(string Id, int Generation, string Incident);
 public sealed record StepTaken(bool Superseded);
 
 /// <summary>What a flow asks of the registry and the inbox at its steps. Each may be asked again and changes nothing then.</summary>
-public sealed class FlowSteps(FlowRegistry registry, FlowInbox inbox, RegisteredFlows flows, TimeProvider time)
+public sealed class FlowSteps(FlowRegistry registry, FlowInbox inbox, RegisteredFlows flows, TimeProvider time, ILogger<FlowSteps> logger)
 {
     /// <summary>Timers fire up to a second early; so much longer is waited for the world's clock.</summary>
     private static readonly TimeSpan EarlyMax = TimeSpan.FromSeconds(5);
@@ -136,6 +137,11 @@ public sealed class FlowSteps(FlowRegistry registry, FlowInbox inbox, Registered
                 }
                 : null,
             cancellation);
+        if (blocked is not null)
+        {
+            logger.LogError("Flow {Flow} is blocked: {Incident}", block.Id, blocked.Incident);
+        }
+
         return new StepTaken(blocked is null);
     }
 

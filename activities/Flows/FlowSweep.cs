@@ -68,9 +68,17 @@ public sealed class FlowSweep(
         }
 
         var late = new RowRange(FlowRows.Due, null, FlowRows.Moment(now - FlowNeeds.Late));
+        var latest = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         await foreach (var entry in registry.Rows(FlowRows.Lists, late, cancellation))
         {
-            Add(ids, entry.Text("Flow"), null, entry, now);
+            var id = entry.Text("Flow");
+            latest.TryAdd(id.Split('-')[0], FlowRows.MomentOf(entry.Row));
+            Add(ids, id, null, entry, now);
+        }
+
+        foreach (var (process, due) in latest)
+        {
+            logger.LogWarning("The oldest overdue {Process} is late by {Minutes} minutes", process, (long)(now - due).TotalMinutes);
         }
 
         ids.UnionWith(await InTurn(cancellation));

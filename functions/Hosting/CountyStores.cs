@@ -11,14 +11,22 @@ namespace Workflows.Functions.Hosting;
 /// <param name="Keys">Open the personal data.</param>
 public sealed record CountyStores(ITables Tables, IBlobs Blobs, IDataProtectionProvider Keys)
 {
-    /// <summary>Files below one folder, <c>WORKFLOWS_DATA</c>: one host on one machine with a disk that stays.</summary>
+    /// <summary>
+    /// An Azure account as <see cref="StorageOptions"/> says; or, where <c>WORKFLOWS_DATA</c> names a folder, files below it:
+    /// one host on one machine with a disk that stays.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A setting has a value that cannot be; the message names it and the rule.</exception>
     public static CountyStores Open(IConfiguration configuration)
     {
-        var data = Path.GetFullPath(configuration["WORKFLOWS_DATA"] ?? "data");
-        Directory.CreateDirectory(data);
-        return new CountyStores(
-            SqliteTables.Open(Path.Combine(data, "tables.db")),
-            new FileBlobs(Path.Combine(data, "blobs")),
-            DataKeys.Open(Path.TrimEndingDirectorySeparator(data) + "-keys"));
+        var data = configuration["WORKFLOWS_DATA"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+        var local = data is null ? null : new StorageOptions.Sqlite(Path.Combine(data, "tables.db"), Path.Combine(data, "blobs"));
+        var options = StorageOptions.Read(name => configuration[name], local);
+        if (data is not null)
+        {
+            Directory.CreateDirectory(data);
+        }
+
+        var stores = Stores.Open(options);
+        return new CountyStores(stores.Tables, stores.Blobs, DataKeys.Open(Path.TrimEndingDirectorySeparator(data ?? Path.GetFullPath("data")) + "-keys"));
     }
 }

@@ -44,6 +44,7 @@ internal static class ServeCommand
                 parsed.GetRequiredValue(seeds),
                 SmtpConfiguration.Read(),
                 KeepFlows: parsed.GetRequiredValue(keep) is > 0 and var days ? TimeSpan.FromDays(days) : null,
+                Sweeps: true,
                 Standby: parsed.GetValue(standby)),
             parsed.GetValue(storage),
             parsed.GetRequiredValue(port),

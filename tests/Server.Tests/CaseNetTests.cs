@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Workflows.Activities.Cases;
+using Workflows.Engine;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Testing;
+
+namespace Workflows.Server.Tests;
+
+/// <summary>A county whose engine's file is gone while its tables are there.</summary>
+public sealed class CaseNetTests
+{
+    private const string Registration =
+        """
+        {"place": "350322103203", "category": "neighbours", "people": 2, "channel": "window", "by": "350322103203", "summary": "排水沟改道。",
+         "parties": [{"role": "applicant", "name": "甲某"}, {"role": "respondent", "name": "乙某"}]}
+        """;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_living_case_goes_on_from_its_projection_when_the_engine_is_lost()
+    {
+        using var folder = new TempFolder();
+        var clock = new VirtualClock(new DateTimeOffset(2025, 9, 15, 9, 0, 0, TimeSpan.FromHours(8)));
+        var options = new CountyOptions(folder.File("data"), Path.Combine(ReferenceCounty.Root, "seeds"));
+        await using (var county = await County.Open(options, clock, NullLoggerFactory.Instance, cancellation: Cancelled))
+        {
+            await using var app = CountyHost.Build(county, port: 0, quiet: true);
+            await app.StartAsync(Cancelled);
+            using var http = new HttpClient { BaseAddress = new Uri(CountyHost.AddressOf(app)) };
+            for (var number = 1; number <= 3; number++)
+            {
+                using var body = new StringContent(Registration, System.Text.Encoding.UTF8, "application/json");
+                using var answer = await http.PostAsync("/api/disputes", body, Cancelled);
+                Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+            }
+
+            await county.Engine.WhenIdle(Cancelled);
+        }
+
+        foreach (var file in Directory.GetFiles(folder.File("data"), "engine.db*"))
+        {
+            File.Delete(file);
+        }
+
+        await using var again = await County.Open(options, clock, NullLoggerFactory.Instance, cancellation: Cancelled);
+        var sweep = new CaseSweep(again.Cases, again.Engine, new CaseRestart(again.Cases, again.Engine), NullLogger<CaseSweep>.Instance);
+
+        var started = await sweep.Run(CaseNet.Living, clock.GetUtcNow(), Cancelled);
+        await again.Engine.WhenIdle(Cancelled);
+
+        Assert.Superset(
+            new HashSet<string> { "DisputeEscalation-D2025-00001", "DisputeEscalation-D2025-00002", "DisputeEscalation-D2025-00003" },
+            started.ToHashSet());
+        foreach (var id in started)
+        {
+            Assert.NotNull(await again.Engine.Get(id, Cancelled));
+        }
+
+        Assert.Empty(await sweep.Run(CaseNet.Living, clock.GetUtcNow(), Cancelled));
+        var before = await again.Cases.Get<Dispute>("DisputeEscalation", "D2025-00001", Cancelled);
+        await VirtualRun.Until(again.Engine, clock, clock.GetUtcNow().AddDays(3), Cancelled);
+        Assert.True((await again.Cases.Get<Dispute>("DisputeEscalation", "D2025-00001", Cancelled))!.Version > before!.Version);
+        Assert.Single(Directory.GetFiles(options.Outbox, "*D2025-00001*offered*"));
+    }
+}
