@@ -59,7 +59,7 @@ public sealed class EmbeddedEngine : IFlowClient, IAsyncDisposable
             Schema.Prepare(options.File);
             loop = new EngineLoop(options, flows, activities, rules, time, logger);
             reader = new StoreReader(options.File);
-            loop.Watch(reader.Blocked);
+            loop.Watch(reader.Blocked, reader.DeadLetters);
             await loop.Start().ConfigureAwait(false);
             return new EmbeddedEngine(options, flows, owner, loop, reader);
         }

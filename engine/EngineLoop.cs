@@ -85,7 +85,7 @@ internal sealed partial class EngineLoop : IExecutionHost, IDisposable
     /// <summary>Null while it runs.</summary>
     public Exception? Ending => Volatile.Read(ref ending);
 
-    public void Watch(Func<long> blocked) => telemetry.Watch(this, runner, blocked);
+    public void Watch(Func<long> blocked, Func<long> deadLetters) => telemetry.Watch(this, runner, blocked, deadLetters);
 
     public Task Start()
     {

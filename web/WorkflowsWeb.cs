@@ -50,6 +50,7 @@ public static class WorkflowsWeb
     /// <summary>Turns what no endpoint answered, and what went wrong, into problem details.</summary>
     public static void UseWorkflowsProblems(this IApplicationBuilder app)
     {
+        app.UseResponseHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(async context => await Unanswered(context.HttpContext));
         app.Use(HeadAsGet);

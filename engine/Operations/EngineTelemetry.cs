@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Workflows.Engine.Operations;
 
@@ -47,12 +49,13 @@ internal sealed class EngineTelemetry : IDisposable
     public Meter Meter { get; }
 
     /// <summary>Gauges are read by whoever listens, on his thread.</summary>
-    public void Watch(EngineLoop loop, CallRunner runner, Func<long> blocked)
+    public void Watch(EngineLoop loop, CallRunner runner, Func<long> blocked, Func<long> deadLetters)
     {
         Gauge("inputs.queued", "{input}", "What waits for the next commit.", () => loop.InputsQueued);
         Gauge("flows.ready", "{flow}", "Flows whose step comes next.", () => loop.FlowsReady);
         Gauge("flows.resident", "{flow}", "Flows in memory.", () => loop.FlowsResident);
         Gauge("flows.blocked", "{flow}", "Flows that wait for an operator.", blocked);
+        Gauge("dead.letters", "{letter}", "Commands and calls that were given up.", deadLetters);
         Gauge("calls.running", "{call}", "Attempts under way.", () => runner.Running);
         Gauge("calls.waiting", "{call}", "Attempts that wait for a free slot.", () => runner.Waiting);
     }
@@ -71,7 +74,7 @@ internal sealed class EngineTelemetry : IDisposable
 
     public Span EpisodeBegins(FlowEntry entry)
     {
-        var span = Source.HasListeners() ? Source.StartActivity(EpisodeSpan) : null;
+        var span = Source.HasListeners() ? Source.StartActivity(EpisodeSpan, ActivityKind.Internal, TraceOf(entry.Id)) : null;
         if (span is { IsAllDataRequested: true })
         {
             span.SetTag(FlowTag, entry.Definition).SetTag(FlowIdTag, entry.Id);
@@ -101,7 +104,7 @@ internal sealed class EngineTelemetry : IDisposable
 
     public Span CallBegins(CallJob job)
     {
-        var span = Source.HasListeners() ? Source.StartActivity(CallSpan) : null;
+        var span = Source.HasListeners() ? Source.StartActivity(CallSpan, ActivityKind.Client, TraceOf(job.FlowId)) : null;
         if (span is { IsAllDataRequested: true })
         {
             span.SetTag(FlowIdTag, job.FlowId).SetTag(ActivityTag, job.Name).SetTag(AttemptTag, job.Attempt);
@@ -147,6 +150,15 @@ internal sealed class EngineTelemetry : IDisposable
     public void Replayed() => replays.Add(1);
 
     public void Dispose() => Meter.Dispose();
+
+    /// <summary>A flow is one trace, however long it lives and whatever processes run it: the trace's id follows from the flow's.</summary>
+    private static ActivityContext TraceOf(string flow)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(flow), hash);
+        return new ActivityContext(
+            ActivityTraceId.CreateFromBytes(hash[..16]), ActivitySpanId.CreateFromBytes(hash[16..24]), ActivityTraceFlags.Recorded, isRemote: true);
+    }
 
     private void Gauge(string name, string unit, string description, Func<long> read) =>
         Meter.CreateObservableUpDownCounter(Prefix + name, read, unit, description);

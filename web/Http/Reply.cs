@@ -67,6 +67,11 @@ public sealed record Reply(int Status, byte[] Body, string ContentType, string? 
             response.Headers.Location = Location;
         }
 
+        if (Status == StatusCodes.Status202Accepted)
+        {
+            response.Headers.RetryAfter = "1";
+        }
+
         await response.Body.WriteAsync(Body, httpContext.RequestAborted);
     }
 }

@@ -41,6 +41,7 @@ public sealed class Telemetry
 
         heard.Look();
         Assert.Equal(1, heard.Last("flows.blocked"));
+        Assert.Equal(0, heard.Last("dead.letters"));
         Assert.Equal(0, heard.Last("flows.ready"));
         Assert.Equal(0, heard.Last("inputs.queued"));
         Assert.Equal(0, heard.Last("calls.running"));
@@ -84,8 +85,26 @@ public sealed class Telemetry
         var attempts = own.Where(span => span.OperationName == EngineTelemetry.CallSpan)
             .Select(span => (span.GetTagItem(EngineTelemetry.AttemptTag), span.GetTagItem(EngineTelemetry.OutcomeTag), span.Status));
         Assert.Equal([(1, "failed", ActivityStatusCode.Error), (2, "ok", ActivityStatusCode.Unset)], attempts);
+        Assert.Single(own.Select(span => span.TraceId).Distinct());
         Assert.All(own, span => Assert.DoesNotContain(span.TagObjects, tag => tag.Value is string text && text.Contains("secret", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task What_was_given_up_is_counted_as_long_as_it_lies_there()
+    {
+        await using var box = new Sandbox { Options = new EngineOptions("", TriesMax: 1) };
+        var engine = await box.Open(Greeting);
+        using var heard = new Heard(engine.Telemetry.Meter);
+        await engine.Start("Greeting", "g-1", new Order("good"), cancellation: Cancelled);
+        await box.Idle();
+        await engine.Send("g-1", "odd", new Odd(5), Cancelled);
+        await box.Idle();
+
+        heard.Look();
+        Assert.Equal(1, heard.Last("dead.letters"));
+    }
+
+    private sealed record Odd(int Text);
 
     [Fact]
     public async Task An_engine_that_has_stopped_says_why()
