@@ -28,7 +28,7 @@ internal sealed class EngineStore : IDisposable
         connection = Schema.Connect(file, SqliteOpenMode.ReadWrite);
         try
         {
-            Execute("PRAGMA busy_timeout = 5000");
+            Execute("PRAGMA busy_timeout = 30000");
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
             Execute("PRAGMA wal_autocheckpoint = 10000");
@@ -281,7 +281,7 @@ internal sealed class EngineStore : IDisposable
         {
             while (reader.Read())
             {
-                episodes.Add(reader.GetFieldValue<byte[]>(1));
+                episodes.Add(reader.GetBytes(1));
             }
         }
 
@@ -427,7 +427,7 @@ internal sealed class EngineStore : IDisposable
         {
             while (reader.Read())
             {
-                rows.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
+                rows.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetBytes(3)));
             }
         }
 
@@ -451,7 +451,7 @@ internal sealed class EngineStore : IDisposable
     private byte[]? Payload(long flow, int number)
     {
         using var reader = payloadOf.With(1, flow).With(2, number).Read();
-        return reader.Read() ? reader.GetFieldValue<byte[]>(0) : null;
+        return reader.Read() ? reader.GetBytes(0) : null;
     }
 
     private int StorePayloads(FlowEntry entry, IReadOnlyList<FlowEventRecord> events)
@@ -501,10 +501,10 @@ internal sealed class EngineStore : IDisposable
                 IsAwake = reader.GetInt64(8) != 0,
                 WaitsFor = reader.IsDBNull(9) ? null : reader.GetString(9),
                 Due = due,
-                Status = reader.IsDBNull(11) ? null : reader.GetFieldValue<byte[]>(11),
-                Result = reader.IsDBNull(12) ? null : reader.GetFieldValue<byte[]>(12),
+                Status = reader.IsDBNull(11) ? null : reader.GetBytes(11),
+                Result = reader.IsDBNull(12) ? null : reader.GetBytes(12),
                 Incident = reader.IsDBNull(13) ? null : reader.GetString(13),
-                Tags = reader.IsDBNull(14) ? null : reader.GetFieldValue<byte[]>(14),
+                Tags = reader.IsDBNull(14) ? null : reader.GetBytes(14),
                 Starter = reader.IsDBNull(15) ? null : reader.GetString(15),
                 Payloads = reader.GetInt32(16),
                 Kept = reader.IsDBNull(17) ? 0 : reader.GetInt32(17),
@@ -529,7 +529,7 @@ internal sealed class EngineStore : IDisposable
         {
             while (reader.Read())
             {
-                unread.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+                unread.Add((reader.GetInt64(0), reader.GetBytes(1)));
             }
         }
 

@@ -70,18 +70,18 @@ internal sealed class FlowRowReader(SqliteConnection connection, long schema) : 
                 reader.GetInt64(6) != 0,
                 reader.IsDBNull(7) ? null : reader.GetString(7),
                 reader.IsDBNull(8) ? null : reader.GetInt64(8),
-                reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9),
+                reader.IsDBNull(9) ? null : reader.GetBytes(9),
                 reader.IsDBNull(10) ? null : reader.GetString(10),
                 reader.GetInt64(11) != 0)
             {
                 Episodes = Read(
                     history.With(1, EngineStore.First(number)).With(2, EngineStore.First(number + 1)),
-                    row => (row.GetInt64(0), row.GetInt32(1), row.GetFieldValue<byte[]>(2))),
-                Inbox = Read(inbox.With(1, number), row => row.GetFieldValue<byte[]>(0)),
+                    row => (row.GetInt64(0), row.GetInt32(1), row.GetBytes(2))),
+                Inbox = Read(inbox.With(1, number), row => row.GetBytes(0)),
                 Commands = [.. Read(commands.With(1, number), row => row.GetString(0))],
                 Attempts = Read(attempts.With(1, number), row => row.GetInt32(0)),
-                DeadLetters = Read(dead?.With(1, number), row => row.GetFieldValue<byte[]>(0)),
-                Payloads = Read(payloads?.With(1, number), row => (Number: row.GetInt32(0), Data: row.GetFieldValue<byte[]>(1)))
+                DeadLetters = Read(dead?.With(1, number), row => row.GetBytes(0)),
+                Payloads = Read(payloads?.With(1, number), row => (Number: row.GetInt32(0), Data: row.GetBytes(1)))
                     .ToDictionary(payload => payload.Number, payload => payload.Data),
             };
         }
@@ -98,7 +98,7 @@ internal sealed class FlowRowReader(SqliteConnection connection, long schema) : 
         payloads?.Dispose();
     }
 
-    private static List<T> Read<T>(Statement? statement, Func<SqliteDataReader, T> read)
+    private static List<T> Read<T>(Statement? statement, Func<StatementRows, T> read)
     {
         var rows = new List<T>();
         if (statement is null)
