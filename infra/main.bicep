@@ -12,7 +12,7 @@ param location string = resourceGroup().location
 @description('Who is written to when an alert fires.')
 param alertEmail string
 
-@description('Mailbox that notices are sent from; its tenant grants the identity Mail.Send, see docs/azure.md.')
+@description('Mailbox that notices are sent from; its tenant grants the identity Mail.Send and Mail.ReadWrite, see docs/azure.md.')
 param mailSender string
 
 @description('Instances the app may scale out to. The least that Flex Consumption takes is 40; a county uses one or two.')
@@ -149,5 +149,5 @@ output address string = app.outputs.address
 @description('Name of the Function App, for publishing.')
 output appName string = app.outputs.name
 
-@description('Object id of the identity that needs Mail.Send on the mailbox.')
+@description('Object id of the identity that needs Mail.Send and Mail.ReadWrite on the mailbox.')
 output identityPrincipalId string = identity.properties.principalId

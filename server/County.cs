@@ -16,7 +16,7 @@ namespace Workflows.Server;
 /// <summary>One county with its engine on this machine: its stores, its rules and its engine, opened and closed together.</summary>
 public sealed class County : IAsyncDisposable
 {
-    public const string MailFrom = SmtpConfiguration.MailFrom;
+    public const string MailFrom = MailOptions.FromUsual;
 
     private readonly Stack<object> opened = new();
 
@@ -71,12 +71,13 @@ public sealed class County : IAsyncDisposable
             }
 
             Directory.CreateDirectory(options.Data);
+            var keys = DataKeys.Open(options.KeySettings ?? (_ => null), options.Keys);
             var stores = Keep(Stores.Open(options.Stores));
             var (tables, blobs) = (stores.Tables, stores.Blobs);
             var rules = await RuleShelf.Open(options.Seeds, blobs, cancellation);
             var seedPlans = PlanShelf.Read(options.Seeds, rules.Current.Units);
             var cases = new CaseStore(tables);
-            var mailer = Keep(Mailer(options, tables));
+            var mailer = Keep(Mailer(options, tables, time));
             var templates = NoticeTemplates.Load(Path.Combine(options.Seeds, "templates"));
             var page = await File.ReadAllTextAsync(Path.Combine(options.Seeds, "reports", "monthly-summary.liquid"), cancellation);
             var activities = new ActivityTable()
@@ -94,7 +95,7 @@ public sealed class County : IAsyncDisposable
             {
                 Tables = tables,
                 Blobs = blobs,
-                Keys = DataKeys.Open(options.Keys),
+                Keys = keys,
                 Rules = rules,
                 Plans = new PlanShelf([.. seedPlans.All, .. plans ?? []]),
                 Cases = cases,
@@ -117,9 +118,8 @@ public sealed class County : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Close(opened);
 
-    private static IMailer Mailer(CountyOptions options, ITables tables) => options.Smtp is { } smtp
-        ? new SmtpMailer(smtp, tables)
-        : new EmlFolder(options.Outbox, MailFrom, TimeSpan.FromHours(8));
+    private static IMailer Mailer(CountyOptions options, ITables tables, TimeProvider time) =>
+        options.Mail?.Open(tables, time) ?? new EmlFolder(options.Outbox, MailFrom, TimeSpan.FromHours(8));
 
     /// <summary>Last opened, first closed: the engine stops before the stores it writes to.</summary>
     private static async Task Close(Stack<object> parts)

@@ -6,19 +6,21 @@ namespace Workflows.Server;
 /// <summary>What an installation on one machine is set up with.</summary>
 /// <param name="Data">The folder of everything it keeps.</param>
 /// <param name="Seeds">The folder of the county's facts.</param>
-/// <param name="Smtp">Where mails go; null leaves them in the outbox folder.</param>
+/// <param name="Mail">Where mails go; null leaves them in the outbox folder.</param>
 /// <param name="Elsewhere">Where tables and blobs are, if not in the data folder.</param>
 /// <param name="KeepFlows">How long an ended flow is kept with its history; null keeps all.</param>
 /// <param name="Sweeps">Looks every minute for living cases whose flow was lost, and starts them from their projection.</param>
 /// <param name="Standby">Opening waits until another process that serves the folder is gone, instead of being refused.</param>
+/// <param name="KeySettings">Say where the keys of personal data are; null: in the folder beside the data.</param>
 public sealed record CountyOptions(
     string Data,
     string Seeds,
-    SmtpSettings? Smtp = null,
+    MailOptions? Mail = null,
     StorageOptions? Elsewhere = null,
     TimeSpan? KeepFlows = null,
     bool Sweeps = false,
-    bool Standby = false)
+    bool Standby = false,
+    Func<string, string?>? KeySettings = null)
 {
     public StorageOptions Stores => Elsewhere ?? Local;
 

@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -12,27 +9,20 @@ namespace Workflows.Activities.Notices;
 
 /// <summary>Mail over SMTP, said once per key as far as SMTP allows.</summary>
 /// <remarks>
-/// The table MailsSent knows each key as sending or sent. A crash between the server's yes and the row's "sent" leaves
-/// "sending", and the mail goes out again with the same Message-ID, by which receiving systems know it: at least once
-/// there, once everywhere else.
+/// A crash between the server's yes and the row's "sent" leaves "sending" in <see cref="MailsSent"/>, and the mail goes
+/// out again with the same Message-ID, by which receiving systems know it: at least once there, once everywhere else.
 /// </remarks>
 public sealed class SmtpMailer : IMailer, IAsyncDisposable
 {
-    private const string Table = "MailsSent";
-    private const string State = "State";
-    private const string Sending = "sending";
-    private const string Sent = "sent";
-
-    private readonly ConcurrentDictionary<string, bool> underway = new(StringComparer.Ordinal);
     private readonly SmtpSettings settings;
-    private readonly ITables tables;
+    private readonly MailsSent sent;
     private readonly SmtpConnections connections;
     private readonly MailboxAddress from;
 
     public SmtpMailer(SmtpSettings settings, ITables tables)
     {
         this.settings = settings;
-        this.tables = tables;
+        sent = new MailsSent(tables);
         connections = new SmtpConnections(settings);
         from = Letter.Address(settings.From)
             ?? throw new ArgumentException($"Sender '{settings.From}' is no mail address.", nameof(settings));
@@ -41,63 +31,12 @@ public sealed class SmtpMailer : IMailer, IAsyncDisposable
     public async Task<MailOutcome> Send(OutgoingMail mail, CancellationToken cancellation)
     {
         Letter.CheckKey(mail.Key);
-        if (Letter.Address(mail.To) is not { } to)
-        {
-            return new MailOutcome.Refused($"'{mail.To}' is no mail address.");
-        }
-
-        if (!underway.TryAdd(mail.Key, true))
-        {
-            throw new MailUnavailableException($"Mail {mail.Key} is being sent at this moment.", TimeSpan.FromSeconds(5));
-        }
-
-        try
-        {
-            return await Once(mail, to, cancellation);
-        }
-        finally
-        {
-            underway.TryRemove(mail.Key, out _);
-        }
+        return Letter.Address(mail.To) is { } to
+            ? await sent.Once(mail, _ => Deliver(mail, to, cancellation), cancellation)
+            : new MailOutcome.Refused($"'{mail.To}' is no mail address.");
     }
 
     public ValueTask DisposeAsync() => connections.DisposeAsync();
-
-    private async Task<MailOutcome> Once(OutgoingMail mail, MailboxAddress to, CancellationToken cancellation)
-    {
-        var partition = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.Key)))[..2];
-        var row = await tables.Get(Table, partition, mail.Key, cancellation);
-        if (row?.Text(State) == Sent)
-        {
-            return new MailOutcome.Repeated();
-        }
-
-        if (row is null)
-        {
-            await Submit(new TableOperation.Insert(mail.Key, Row(mail, Sending)));
-        }
-
-        var outcome = await Deliver(mail, to, cancellation);
-        // A refused key may be sent again, when somebody has put the address right. What happened is recorded even when
-        // the caller has given up meanwhile.
-        TableOperation record = outcome is MailOutcome.Refused
-            ? new TableOperation.Delete(mail.Key)
-            : new TableOperation.Put(mail.Key, Row(mail, Sent));
-        await Submit(record, CancellationToken.None);
-        return outcome;
-
-        async Task Submit(TableOperation operation, CancellationToken? instead = null)
-        {
-            try
-            {
-                await tables.Submit(Table, partition, [operation], instead ?? cancellation);
-            }
-            catch (TableConflictException)
-            {
-                throw new MailUnavailableException($"Mail {mail.Key} is being sent elsewhere.", TimeSpan.FromSeconds(30));
-            }
-        }
-    }
 
     private async Task<MailOutcome> Deliver(OutgoingMail mail, MailboxAddress to, CancellationToken cancellation)
     {
@@ -142,7 +81,4 @@ public sealed class SmtpMailer : IMailer, IAsyncDisposable
     private static bool IsPermanent(SmtpCommandException e) =>
         (int)e.StatusCode >= 500
         && e.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
-
-    private static Dictionary<string, object> Row(OutgoingMail mail, string state) =>
-        new() { [State] = state, ["At"] = mail.At };
 }

@@ -11,5 +11,5 @@ public sealed record PartyData(
 /// <summary>Personal data is there but the keys at hand do not open it.</summary>
 public sealed class PersonalDataKeyException(string caseId, Exception cause) : Exception(
     $"The personal data of case {caseId} cannot be read with these keys. "
-    + "Is the key folder the one that it was written with?",
+    + "Is the key folder or key vault the one that it was written with?",
     cause);

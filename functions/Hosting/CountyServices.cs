@@ -31,7 +31,7 @@ public static class CountyServices
     {
         var rules = await RuleShelf.Open(seeds, stores.Blobs);
         var cases = new CaseStore(stores.Tables);
-        var mailer = Mailer(configuration, stores.Tables);
+        var mailer = Mailer(configuration, stores.Tables, time);
         var templates = NoticeTemplates.Load(Path.Combine(seeds, "templates"));
         var page = await File.ReadAllTextAsync(Path.Combine(seeds, "reports", "monthly-summary.liquid"));
         services
@@ -72,7 +72,7 @@ public static class CountyServices
         .Add<SaveCase, Saved>(cases)
         .Add<DeliverNotice, DeliveryFact>(mail);
 
-    private static IMailer Mailer(IConfiguration configuration, ITables tables) => SmtpConfiguration.Read() is { } smtp
-        ? new SmtpMailer(smtp, tables)
-        : new EmlFolder(Path.GetFullPath(configuration["WORKFLOWS_OUTBOX"] ?? "outbox"), SmtpConfiguration.MailFrom, TimeSpan.FromHours(8));
+    private static IMailer Mailer(IConfiguration configuration, ITables tables, TimeProvider time) =>
+        MailOptions.Read(name => configuration[name], MailOptions.FromUsual)?.Open(tables, time)
+        ?? new EmlFolder(Path.GetFullPath(configuration["WORKFLOWS_OUTBOX"] ?? "outbox"), MailOptions.FromUsual, TimeSpan.FromHours(8));
 }

@@ -27,6 +27,7 @@ public sealed record CountyStores(ITables Tables, IBlobs Blobs, IDataProtectionP
         }
 
         var stores = Stores.Open(options);
-        return new CountyStores(stores.Tables, stores.Blobs, DataKeys.Open(Path.TrimEndingDirectorySeparator(data ?? Path.GetFullPath("data")) + "-keys"));
+        var keys = DataKeys.Open(name => configuration[name], data is null ? null : Path.TrimEndingDirectorySeparator(data) + "-keys");
+        return new CountyStores(stores.Tables, stores.Blobs, keys);
     }
 }

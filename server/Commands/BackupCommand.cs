@@ -22,7 +22,7 @@ internal static class BackupCommand
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{options.Data} as of {manifest.MadeAt:u} is in {Path.GetFullPath(to)}: {manifest.Files.Count:N0} files, {manifest.Files.Sum(file => file.Bytes):N0} bytes."));
-        Console.WriteLine($"The keys of personal data are not in it. Keep {options.Keys} apart: without it no name can be read.");
+        Console.WriteLine($"The keys of personal data are not in it. Keep {options.Keys}, or the key vault, apart: without them no name can be read.");
         return 0;
     }
 }

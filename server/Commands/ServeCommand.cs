@@ -42,10 +42,11 @@ internal static class ServeCommand
             new CountyOptions(
                 Path.GetFullPath(parsed.GetRequiredValue(data)),
                 parsed.GetRequiredValue(seeds),
-                SmtpConfiguration.Read(),
+                MailOptions.Read(Environment.GetEnvironmentVariable, County.MailFrom),
                 KeepFlows: parsed.GetRequiredValue(keep) is > 0 and var days ? TimeSpan.FromDays(days) : null,
                 Sweeps: true,
-                Standby: parsed.GetValue(standby)),
+                Standby: parsed.GetValue(standby),
+                KeySettings: Environment.GetEnvironmentVariable),
             parsed.GetValue(storage),
             parsed.GetRequiredValue(port),
             cancellation)));
@@ -64,7 +65,7 @@ internal static class ServeCommand
             Console.WriteLine("Tables and blobs are in an Azure storage account.");
         }
 
-        Console.WriteLine(options.Smtp is null ? $"Mails are left in {options.Outbox}." : $"Mails go to {options.Smtp.Host}.");
+        Console.WriteLine(options.Mail is null ? $"Mails are left in {options.Outbox}." : $"Mails go to {options.Mail.Destination}.");
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }

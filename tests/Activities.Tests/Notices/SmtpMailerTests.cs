@@ -147,21 +147,4 @@ public sealed class SmtpMailerTests : IAsyncDisposable
     private OutgoingMail Mail(string to) => new(
         $"{run}:{to}", $"{to}.{run}@town.example", [$"leader.{run}@town.example"], "关于限期签收纠纷案件的提醒",
         "鲤城街道：\n请于2026年3月6日前签收。\n.\n以点开头的行", new DateTimeOffset(2026, 3, 2, 1, 30, 5, TimeSpan.Zero));
-
-    /// <summary>The process dies after the server said yes.</summary>
-    private sealed class CrashBeforeSent(ITables inner) : ITables
-    {
-        public Task<Entity?> Get(string table, string partition, string row, CancellationToken cancellation = default) =>
-            inner.Get(table, partition, row, cancellation);
-
-        public Task<EntityPage> Query(
-            string table, RowRange range, int size, string? after = null, CancellationToken cancellation = default) =>
-            inner.Query(table, range, size, after, cancellation);
-
-        public Task Submit(
-            string table, string partition, IReadOnlyList<TableOperation> operations, CancellationToken cancellation = default) =>
-            operations[0] is TableOperation.Put
-                ? throw new IOException("crash")
-                : inner.Submit(table, partition, operations, cancellation);
-    }
 }

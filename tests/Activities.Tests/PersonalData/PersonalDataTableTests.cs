@@ -81,7 +81,7 @@ public sealed class PersonalDataTableTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<PersonalDataKeyException>(() => stranger.GetParties(Case, Stop));
 
         Assert.Contains(Case, error.Message, StringComparison.Ordinal);
-        Assert.Contains("key folder", error.Message, StringComparison.Ordinal);
+        Assert.Contains("key folder or key vault", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
