@@ -47,6 +47,9 @@ internal sealed class CallJob(long flow, int generation, FlowEventRecord called)
         }
     }
 
+    /// <summary>The process died more than once while it was open, so it runs alone among its like.</summary>
+    public bool IsSuspect { get; set; }
+
     /// <summary>Another one of the same flow.</summary>
     public CallJob? Other { get; set; }
 }

@@ -42,7 +42,7 @@ internal sealed class CallEnded(CallOutcome outcome) : EngineInput
 
     public override void Apply(EngineLoop loop) => loop.Answer(outcome);
 
-    public override void Committed(EngineLoop loop) => loop.CallIsOver();
+    public override void Committed(EngineLoop loop) => loop.CallIsOver(outcome.Job);
 }
 
 /// <summary>A date has come.</summary>

@@ -32,11 +32,12 @@ internal sealed partial class EngineLoop
         moment = LastMoment;
         var isClean = store.TakeLease(time.GetUtcNow().UtcTicks);
         Reload();
+        var isFirstSuspect = true;
         foreach (var number in store.AwakeFlows())
         {
             foreach (var job in OpenCalls(number))
             {
-                if (job.Due == 0 && !isClean && GiveUp(job))
+                if (job.Due == 0 && !isClean && GiveUp(job, ref isFirstSuspect))
                 {
                     continue;
                 }

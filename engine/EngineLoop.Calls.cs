@@ -8,9 +8,25 @@ internal sealed partial class EngineLoop
     // By flow; several calls of one flow hang together. Changed only after a commit.
     private readonly Dictionary<long, CallJob> jobs = [];
 
+    // Calls during which the process may have died, one at a time.
+    private readonly Queue<CallJob> suspects = new();
+    private CallJob? suspect;
     private int activeCalls;
 
-    public void CallIsOver() => activeCalls--;
+    /// <summary>Its outcome is durable; the next suspect may run.</summary>
+    public void CallIsOver(CallJob job)
+    {
+        activeCalls--;
+        if (job == suspect)
+        {
+            suspect = null;
+            if (suspects.TryDequeue(out var next))
+            {
+                suspect = next;
+                runner.Submit(next);
+            }
+        }
+    }
 
     public void Rang() => wheel.Rang();
 
@@ -94,6 +110,17 @@ internal sealed partial class EngineLoop
     private void Dispatch(CallJob job)
     {
         activeCalls++;
+        if (job.IsSuspect)
+        {
+            if (suspect is not null)
+            {
+                suspects.Enqueue(job);
+                return;
+            }
+
+            suspect = job;
+        }
+
         runner.Submit(job);
     }
 

@@ -5,6 +5,7 @@ namespace Workflows.Engine;
 /// <summary>What was tried too often: it is put aside, shown, and given back or dropped by an operator.</summary>
 internal sealed partial class EngineLoop
 {
+    private const int TriesOfASuspect = 2;
     private const string DiedDuringIt = "The process died while it ran, each time.";
 
     public OperateOutcome RetryDeadLetter(long id, string reason) => Letter(id, "dead-letter-retry", reason, (entry, letter) =>
@@ -99,10 +100,24 @@ internal sealed partial class EngineLoop
         return true;
     }
 
-    /// <summary>Counts a call that was open when the process died; true when it is not run again.</summary>
-    private bool GiveUp(CallJob job)
+    /// <summary>
+    /// Counts a call that was open when the process died; true when it is not run again. One that was open at two deaths
+    /// is a suspect from then on: suspects run one after the other in the order of this look, so of them only the first
+    /// that is still open can have been running, and the others are not counted for its sake.
+    /// </summary>
+    private bool GiveUp(CallJob job, ref bool isFirstSuspect)
     {
-        var tries = store.AddTry(job.Flow, FormattableString.Invariant($"call {job.Number}"));
+        var what = FormattableString.Invariant($"call {job.Number}");
+        var tries = (int)store.Tries(job.Flow, what);
+        if (tries >= TriesOfASuspect && !isFirstSuspect)
+        {
+            job.IsSuspect = true;
+            return false;
+        }
+
+        isFirstSuspect &= tries < TriesOfASuspect;
+        tries = store.AddTry(job.Flow, what);
+        job.IsSuspect = tries >= TriesOfASuspect;
         if (tries < options.TriesMax || Entry(job.Flow) is not { } entry)
         {
             return false;

@@ -19,7 +19,7 @@ internal sealed class EngineStore : IDisposable
         flowById, insertHistory, deleteHistory, historyOf, lastEpisode, insertInbox, deleteInbox, clearInbox, inboxOf,
         insertCommand, hasCommand, clearCommands, insertTimer, deleteTimer, dueTimers, nextDue, setAttempt,
         deleteAttempt, attemptsOf, clearAttempts, insertReady, deleteReady, readyFlows, awakeFlows, lastFlow, insertTag,
-        deleteTag, insertAct, clearActs, startedFlows, endedFlows, insertPayload, setPayloads, payloadOf, payloadsOf, deletePayload, clearPayloads, addTry,
+        deleteTag, insertAct, clearActs, startedFlows, endedFlows, insertPayload, setPayloads, payloadOf, payloadsOf, deletePayload, clearPayloads, addTry, tries,
         clearTries, clearCallTries, insertDead, deadById, deadOfFlow, deadCalls, deleteDead, deleteDeadCalls, clearDead, takeLease, renewLease, closeLease;
 
     public EngineStore(string file, int cacheMegabytes)
@@ -86,6 +86,7 @@ internal sealed class EngineStore : IDisposable
             clearPayloads = Prepare("DELETE FROM payload WHERE flow = $1", 1);
             addTry = Prepare(
                 "INSERT INTO tries(flow, what, tries) VALUES ($1, $2, 1) ON CONFLICT DO UPDATE SET tries = tries + 1 RETURNING tries", 2);
+            tries = Prepare("SELECT tries FROM tries WHERE flow = $1 AND what = $2", 2);
             clearTries = Prepare("DELETE FROM tries WHERE flow = $1", 1);
             clearCallTries = Prepare("DELETE FROM tries WHERE flow = $1 AND what >= 'call ' AND what < 'call!'", 1);
             insertDead = Prepare("INSERT INTO dead(flow, at, call, tries, reason, data) VALUES ($1, $2, $3, $4, $5, $6)", 6);
@@ -368,6 +369,9 @@ internal sealed class EngineStore : IDisposable
 
         clearAttempts.With(1, flow).Run();
     }
+
+    /// <summary>How many tries were counted.</summary>
+    public long Tries(long flow, string what) => tries.With(1, flow).With(2, what).Number() ?? 0;
 
     /// <summary>Counts a try and gives how many there were.</summary>
     public int AddTry(long flow, string what) => checked((int)addTry.With(1, flow).With(2, what).Number()!.Value);

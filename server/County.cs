@@ -16,6 +16,14 @@ namespace Workflows.Server;
 /// <summary>One county with its engine on this machine: its stores, its rules and its engine, opened and closed together.</summary>
 public sealed class County : IAsyncDisposable
 {
+    /// <summary>A debug build replays every flow after every step, so that code that cannot be replayed is seen at once.</summary>
+    private const bool IsDebugBuild =
+#if DEBUG
+        true;
+#else
+        false;
+#endif
+
     public const string MailFrom = MailOptions.FromUsual;
 
     private readonly Stack<object> opened = new();
@@ -84,7 +92,7 @@ public sealed class County : IAsyncDisposable
                 .Add<SaveCase, Saved>(cases)
                 .Add<DeliverNotice, DeliveryFact>(new DeliverNoticeByMail(mailer, templates, () => rules.Current.Units));
             var engine = Keep(await EmbeddedEngine.Open(
-                new EngineOptions(options.EngineFile, Standby: options.Standby),
+                new EngineOptions(options.EngineFile, VerifyReplay: IsDebugBuild, Standby: options.Standby),
                 FlowCatalogue.All,
                 activities,
                 rules,

@@ -119,7 +119,7 @@ public sealed class GivingUp
     }
 
     /// <summary>Calls something during which the process dies, as often as asked; gives the engine that was opened last.</summary>
-    private static async Task<EmbeddedEngine> DieDuringCall(Sandbox box, int deaths)
+    private static async Task<EmbeddedEngine> DieDuringCall(Sandbox box, int deaths, params string[] beside)
     {
         var began = new SemaphoreSlim(0);
         var isDying = false;
@@ -141,6 +141,11 @@ public sealed class GivingUp
         };
         var engine = await box.Open(Caller);
         await engine.Start("Caller", "c", new Order("deadly"), cancellation: Cancelled);
+        foreach (var other in beside)
+        {
+            await engine.Start("Caller", other, new Order(other), cancellation: Cancelled);
+        }
+
         for (var death = 1; death <= deaths; death++)
         {
             await began.WaitAsync(Cancelled);
@@ -180,6 +185,32 @@ public sealed class GivingUp
 
         Assert.Equal("hello deadly", await box.ResultOf<string>("c"));
         Assert.Empty((await engine.DeadLetters(cancellation: Cancelled)).Letters);
+    }
+
+    [Fact]
+    public async Task Calls_that_were_only_open_beside_it_are_not_given_up_with_it()
+    {
+        await using var box = new Sandbox();
+        var isCalm = new TaskCompletionSource();
+        string[] others = ["i-1", "i-2", "i-3", "i-4"];
+        foreach (var other in others)
+        {
+            box.Probe.Answers["greet/" + other] = async (_, cancellation) =>
+            {
+                await isCalm.Task.WaitAsync(cancellation);
+                return "hello " + other;
+            };
+        }
+
+        await DieDuringCall(box, 5, others);
+        isCalm.SetResult();
+        await box.Idle();
+
+        Assert.Equal("greet/deadly", (await OnlyLetter(box)).Key);
+        foreach (var other in others)
+        {
+            Assert.Equal("hello " + other, await box.ResultOf<string>(other));
+        }
     }
 
     [Fact]
