@@ -2,7 +2,8 @@ namespace Workflows.Orchestrations.Calendar;
 
 /// <summary>
 /// A running deadline: when to remind, when it is over, and how often it was said that it is. The clock is part of a
-/// case's state; it is moved only by <see cref="Said"/>, so nothing is said twice and nothing is skipped.
+/// case's state; it goes on only by <see cref="Said"/>, so nothing is said twice and nothing is skipped. Its date moves
+/// only by <see cref="Moved"/> and <see cref="Extended"/>; what was said before stays said and keeps its number.
 /// </summary>
 /// <param name="Deadline">The date with the steps that led to it.</param>
 /// <param name="Reminders">Moments before the date, ascending, UTC.</param>
@@ -61,6 +62,39 @@ public sealed record Clock(
 
         return this with { RemindersSaid = reminders, OverdueSaid = said, NextOverdue = next };
     }
+
+    /// <summary>
+    /// The clock after its matter stood still: the date moves by the days it really took. One that was over before
+    /// stays as it is.
+    /// </summary>
+    /// <param name="from">When it stopped.</param>
+    /// <param name="to">When it went on.</param>
+    /// <param name="policy">The clock's own.</param>
+    /// <param name="calendar">The county's.</param>
+    public Clock Moved(DateTimeOffset from, DateTimeOffset to, DeadlinePolicy policy, CountyCalendar calendar) =>
+        Deadline.At <= from ? this : To(Deadlines.Moved(policy, Deadline, from, to, calendar), to, policy, calendar);
+
+    /// <summary>The clock with more time.</summary>
+    /// <param name="days">1 or more, of the kind that the policy counts.</param>
+    /// <param name="at">When it was granted; may lie after the date.</param>
+    /// <param name="policy">The clock's own.</param>
+    /// <param name="calendar">The county's.</param>
+    public Clock Extended(int days, DateTimeOffset at, DeadlinePolicy policy, CountyCalendar calendar) =>
+        To(Deadlines.Extended(policy, Deadline, days, calendar), at, policy, calendar);
+
+    /// <summary>The clock from the beginning; its reminders are numbered on.</summary>
+    public Clock Anew(DeadlinePolicy policy, DateTimeOffset from, CountyCalendar calendar)
+    {
+        var fresh = Start(policy, from, calendar);
+        return fresh with { Reminders = [.. Reminders.Take(RemindersSaid), .. fresh.Reminders], RemindersSaid = RemindersSaid };
+    }
+
+    private Clock To(Deadline deadline, DateTimeOffset at, DeadlinePolicy policy, CountyCalendar calendar) => deadline == Deadline ? this : this with
+    {
+        Deadline = deadline,
+        Reminders = [.. Reminders.Take(RemindersSaid), .. Deadlines.RemindersOf(policy, deadline, calendar).Where(moment => moment > at)],
+        NextOverdue = deadline.At,
+    };
 
     /// <summary>A reminder whose moment was over when the clock began is dropped: nobody needs it in the same minute.</summary>
     private static Clock Of(DeadlinePolicy policy, Deadline deadline, DateTimeOffset from, CountyCalendar calendar) => new(

@@ -5,7 +5,7 @@ namespace Workflows.Orchestrations.Calendar;
 /// <summary>One step of the way from a start date to a due date.</summary>
 /// <param name="Rule">
 /// A stable code: start, start-not-counted, start-counted, count-working-days, count-days, count-months, count-back,
-/// hours, skip, month-end, roll, assumed-week, given, ends.
+/// hours, skip, month-end, roll, assumed-week, given, suspended, extended, ends.
 /// </param>
 /// <param name="Date">The date at which counting stands after the step.</param>
 /// <param name="Text">English, for logs and the API.</param>

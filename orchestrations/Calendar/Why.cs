@@ -72,6 +72,24 @@ internal static class Why
     public static WhyStep Ends(DateOnly date) =>
         new("ends", date, $"over at 24:00 on {Iso(date)} local time", $"{Zh(date)}24时届满");
 
+    public static WhyStep Suspended(DateOnly from, DateOnly to, int days, PeriodUnit unit, DateOnly date) => new(
+        "suspended",
+        date,
+        $"suspended from {Iso(from)} to {Iso(to)}, {Plural(days, EnglishDay(unit))}: the last is {Iso(date)}",
+        $"{Zh(from)}至{Zh(to)}中止{days}{ChineseDay(unit)}，顺延至{Zh(date)}");
+
+    public static WhyStep SuspendedHours(DateTimeOffset from, DateTimeOffset to, DateTimeOffset at, DateOnly date, TimeZoneInfo zone) => new(
+        "suspended",
+        date,
+        $"suspended from {Minute(from, zone)} to {Minute(to, zone)}: ends at {Minute(at, zone)} local time",
+        $"{MinuteZh(from, zone)}至{MinuteZh(to, zone)}中止，顺延至{MinuteZh(at, zone)}");
+
+    public static WhyStep Extended(int days, PeriodUnit unit, DateOnly date) => new(
+        "extended",
+        date,
+        $"extended by {Plural(days, EnglishDay(unit))}: the last is {Iso(date)}",
+        $"经批准延长{days}{ChineseDay(unit)}，至{Zh(date)}");
+
     public static WhyStep Given(DateOnly date) =>
         new("given", date, $"the date {Iso(date)} is set and not counted", $"期限日已定为{Zh(date)}，不另行推算");
 
@@ -166,6 +184,10 @@ internal static class Why
     private static string English(DayKind kind) => kind == DayKind.Holiday ? "holiday" : "weekend";
 
     private static string Chinese(DayKind kind) => kind == DayKind.Holiday ? "放假" : "周末";
+
+    private static string EnglishDay(PeriodUnit unit) => unit == PeriodUnit.WorkingDay ? "working day" : "day";
+
+    private static string ChineseDay(PeriodUnit unit) => unit == PeriodUnit.WorkingDay ? "个工作日" : "日";
 
     private static string EnglishUnit(PeriodUnit unit) => unit switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Units;
 
@@ -56,11 +57,25 @@ public enum PartyRole
 }
 
 /// <summary>A party as the flow knows it: an id, never a name.</summary>
+/// <param name="Id">Such as <c>p1</c>.</param>
+/// <param name="Role">On which side.</param>
+/// <param name="Consent">To be mediated.</param>
+/// <param name="GoUp">To go up to the next level.</param>
+/// <param name="Kind">A person or an organisation; null in cases that were registered before it was asked.</param>
+/// <param name="RepresentedBy">An id of the kinds of representation, when somebody acts for it; the name is personal data.</param>
+/// <param name="Represents">True for one of the representatives that a large side has named.</param>
+/// <param name="ConsentSaid">When and how the consent to mediate was recorded after intake.</param>
+/// <param name="GoUpSaid">The same of the consent to go up.</param>
 public sealed record Party(
     string Id,
     PartyRole Role,
     Consent Consent = Consent.NotAsked,
-    ConsentToGoUp GoUp = ConsentToGoUp.NotAsked);
+    ConsentToGoUp GoUp = ConsentToGoUp.NotAsked,
+    PartyKind? Kind = null,
+    string? RepresentedBy = null,
+    bool? Represents = null,
+    ConsentSaid? ConsentSaid = null,
+    ConsentSaid? GoUpSaid = null);
 
 /// <summary>Why a case is on its way up.</summary>
 public enum GoingUpReason
@@ -68,6 +83,15 @@ public enum GoingUpReason
     TermOver,
     NotSignedFor,
     Asked,
+
+    /// <summary>The superior sent a returned case to the next level, or itself took it.</summary>
+    Returned,
+
+    /// <summary>The superior did not decide on a return in time.</summary>
+    ReturnSilent,
+
+    /// <summary>Danger was reported that a higher level must deal with.</summary>
+    Danger,
 }
 
 public enum AgreementForm
@@ -119,6 +143,23 @@ public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = n
 /// <param name="Sessions">Sessions held.</param>
 /// <param name="Overdue">How often a term was missed.</param>
 /// <param name="Outcome">Set when it has ended.</param>
+/// <param name="DangerSigns">Ids of the signs of danger that were named.</param>
+/// <param name="LiftTo">The level that reported danger asks for, while the parties' consent is missing.</param>
+/// <param name="DangerReports">Counts the reports of danger since it was registered.</param>
+/// <param name="CameBy">Why the handler has the case from below, until it is signed for.</param>
+/// <param name="PassedOver">True until it is signed for: nobody was there at the level it was meant for.</param>
+/// <param name="Return">The handler's wish to give the case back, until it is decided.</param>
+/// <param name="ReturnRefused">The offer at which a return was refused; another is not asked at the same offer.</param>
+/// <param name="Assists">Units that were asked to help at this level, in the order they were asked.</param>
+/// <param name="Suspension">Why and until when the case stands still.</param>
+/// <param name="Extension">The handler's wish for more time, until it is decided.</param>
+/// <param name="Extensions">Extensions granted at this level.</param>
+/// <param name="Planned">Sessions to come, by their time.</param>
+/// <param name="Plans">Counts the planned sessions; numbers them.</param>
+/// <param name="Files">Files that belong to the case.</param>
+/// <param name="Mediator">The mediator's id, once chosen.</param>
+/// <param name="Avoidances">Mediators that were asked to keep away.</param>
+/// <param name="Links">Other cases that have to do with it.</param>
 public sealed record Dispute(
     string Id,
     string Rules,
@@ -145,10 +186,47 @@ public sealed record Dispute(
     int Offers = 0,
     int Sessions = 0,
     int Overdue = 0,
-    Outcome? Outcome = null)
+    Outcome? Outcome = null,
+    IReadOnlyList<string>? DangerSigns = null,
+    Level? LiftTo = null,
+    int? DangerReports = null,
+    GoingUpReason? CameBy = null,
+    bool? PassedOver = null,
+    ReturnWish? Return = null,
+    int? ReturnRefused = null,
+    IReadOnlyList<Assist>? Assists = null,
+    Suspension? Suspension = null,
+    ExtensionWish? Extension = null,
+    int? Extensions = null,
+    IReadOnlyList<PlannedSession>? Planned = null,
+    int? Plans = null,
+    IReadOnlyList<CaseFile>? Files = null,
+    string? Mediator = null,
+    IReadOnlyList<Avoidance>? Avoidances = null,
+    IReadOnlyList<CaseLink>? Links = null)
 {
     public bool Ended => Outcome is not null;
 
     /// <summary>The clocks that run now, the one with the furthest reach first.</summary>
-    public IEnumerable<Clock> Clocks => new[] { Total, Term, SignFor, ConsentTerm }.OfType<Clock>();
+    public IEnumerable<Clock> Clocks => DisputeClocks.Of(this).Select(running => running.Clock);
+
+    /// <summary>When somebody must look again, UTC; while the case stands still, when that is over.</summary>
+    /// <remarks>Not written: the state says it already, and histories hold the record to the last byte.</remarks>
+    [JsonIgnore]
+    public DateTimeOffset? Next => Suspension?.Ends
+        ?? DisputeClocks.Of(this).Where(running => !running.Held).Min(running => running.Clock.Next);
+
+    /// <summary>Everything that belongs to one level has ended: its clocks, what was asked in it, sessions to come.</summary>
+    public Dispute LevelOver() => this with
+    {
+        SignFor = null,
+        Term = null,
+        Return = null,
+        Extension = null,
+        Extensions = null,
+        Assists = Assists is null ? null : [.. Assists.Select(assist => assist with { Clock = null })],
+        Planned = null,
+        CameBy = null,
+        PassedOver = null,
+    };
 }

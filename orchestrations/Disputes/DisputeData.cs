@@ -35,9 +35,11 @@ public static class DisputeData
         TriageChecks.Rules(file, floors, known, errors);
         TriageChecks.Grades(file, grades, errors);
 
+        var signs = DisputeLists.DangerSigns(file, read.DangerSigns, errors);
         return DataResult<DisputeProcess>.Of(
             new DisputeProcess(
-                Values(levels), read.Total, read.Consent, read.Confirmation, Values(categories), Values(grades), Values(floors)),
+                Values(levels), read.Total, read.Consent, read.Confirmation, Values(categories), Values(grades), Values(floors),
+                signs, read.ConsentRequired),
             errors);
     }
 
@@ -116,5 +118,7 @@ public static class DisputeData
         IReadOnlyList<JsonElement> Categories,
         IReadOnlyList<JsonElement> Grades,
         IReadOnlyList<JsonElement> Floors,
+        IReadOnlyList<JsonElement>? DangerSigns = null,
+        bool? ConsentRequired = null,
         string? Note = null);
 }

@@ -8,42 +8,47 @@ internal static class DisputeDates
 {
     public static Step<Dispute, DisputeFact> Reached(DisputeDraft draft)
     {
-        var dispute = draft.State;
         var at = draft.Occasion.At;
-        return dispute switch
+        var running = DisputeClocks.All
+            .SelectMany(kind => kind.Of(draft.State).Select(clock => (Kind: kind, Clock: clock)))
+            .Where(entry => !entry.Clock.Held)
+            .ToList();
+        foreach (var (kind, clock) in running)
         {
-            { Total: { } total } when total.IsOver(at) => TotalOver(draft, total),
-            { ConsentTerm: { } consent } when consent.IsOver(at) =>
-                DisputeEnd.Fail(draft, "no-consent", "No consent to go up was on record in time.", "未在期限内取得当事人移送同意"),
-            { Term: { } term } when term.IsOver(at) => TermOver(draft, term),
-            { SignFor: { } signFor } when signFor.IsOver(at) => SignForOver(draft, signFor),
-            { Total: { } total } when total.IsReminderDue(at) => Remind(
-                draft, total, "dispute-total-reminder", dispute.Handler, "in all", "总期限", dispute with { Total = draft.Said(total) }),
-            { ConsentTerm: { } consent } when consent.IsReminderDue(at) => Remind(
-                draft, consent, "dispute-consent-reminder", DisputeLevels.Asker(dispute, draft.Rules), "consent", "征询同意期限", dispute with { ConsentTerm = draft.Said(consent) }),
-            { Term: { } term } when term.IsReminderDue(at) => Remind(
-                draft, term, "dispute-term-reminder", dispute.Handler, "the level's term", "本级调处期限", dispute with { Term = draft.Said(term) }),
-            { SignFor: { } signFor } when signFor.IsReminderDue(at) => Remind(
-                draft, signFor, "dispute-sign-reminder", dispute.Handler, "signing for it", "签收期限", dispute with { SignFor = draft.Said(signFor) }),
-            _ => new Step<Dispute, DisputeFact>.Nothing(),
-        };
+            if (clock.Clock.IsOver(at))
+            {
+                return kind.Over(draft, clock);
+            }
+        }
+
+        foreach (var (kind, clock) in running)
+        {
+            if (clock.Clock.IsReminderDue(at))
+            {
+                return Remind(draft, kind, clock);
+            }
+        }
+
+        return new Step<Dispute, DisputeFact>.Nothing();
     }
 
-    private static Step<Dispute, DisputeFact> Remind(
-        DisputeDraft draft, Clock clock, string template, string to, string what, string whatZh, Dispute after)
+    private static Step<Dispute, DisputeFact> Remind(DisputeDraft draft, DisputeClock kind, RunningClock running)
     {
-        draft.State = after;
+        var clock = running.Clock;
+        var to = kind.Remind.To(draft, running);
+        draft.State = kind.Put(draft.State, running.Of, draft.Said(clock));
         draft.Line(
             "Reminded",
-            $"{to} reminded of {what}, due {Why.Iso(clock.Deadline.Date)}.",
-            $"提醒{draft.NameOf(to)}：{whatZh}至{DeadlineText.Zh(clock.Deadline.Date)}。",
+            $"{to} reminded of {kind.Remind.What}, due {Why.Iso(clock.Deadline.Date)}.",
+            $"提醒{draft.NameOf(to)}：{kind.Remind.WhatZh}至{DeadlineText.Zh(clock.Deadline.Date)}。",
             clock.Deadline);
-        draft.Say(template, to, clock.RemindersSaid + 1, clock.Deadline);
+        draft.Say(kind.Remind.Template, to, clock.RemindersSaid + 1, clock.Deadline, of: running.Of);
         return draft.Done();
     }
 
-    private static Step<Dispute, DisputeFact> SignForOver(DisputeDraft draft, Clock signFor)
+    public static Step<Dispute, DisputeFact> SignForOver(DisputeDraft draft, RunningClock running)
     {
+        var signFor = running.Clock;
         var dispute = draft.State;
         SayOverdue(draft, signFor, "dispute-sign-overdue", "NotSignedFor", "was not signed for", "逾期未签收");
         if (dispute.Handler != draft.Rules.Units.Duties.DutyBox)
@@ -56,15 +61,15 @@ internal static class DisputeDates
         return draft.Done();
     }
 
-    private static Step<Dispute, DisputeFact> TermOver(DisputeDraft draft, Clock term)
+    public static Step<Dispute, DisputeFact> TermOver(DisputeDraft draft, RunningClock running)
     {
-        SayOverdue(draft, term, "dispute-term-overdue", "TermOver", "was not settled within the level's term", "本级调处逾期");
+        SayOverdue(draft, running.Clock, "dispute-term-overdue", "TermOver", "was not settled within the level's term", "本级调处逾期");
         return DisputeLevels.GoUp(draft, Disputes.GoingUpReason.TermOver);
     }
 
-    private static Step<Dispute, DisputeFact> TotalOver(DisputeDraft draft, Clock total)
+    public static Step<Dispute, DisputeFact> TotalOver(DisputeDraft draft, RunningClock running)
     {
-        SayOverdue(draft, total, "dispute-total-over", "TotalOver", "was not settled within its total term", "总期限届满");
+        SayOverdue(draft, running.Clock, "dispute-total-over", "TotalOver", "was not settled within its total term", "总期限届满");
         return DisputeEnd.Fail(draft, "total-over", "The total term is over.", "总期限届满");
     }
 

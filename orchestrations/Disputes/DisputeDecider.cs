@@ -11,6 +11,9 @@ namespace Workflows.Orchestrations.Disputes;
 /// </summary>
 public static class DisputeDecider
 {
+    /// <summary>Files of one case; its state names each.</summary>
+    public const int FilesMax = 200;
+
     public static Step<Dispute, DisputeFact> Decide(
         Dispute dispute, DisputeFact fact, Occasion occasion, DisputeRules rules)
     {
@@ -32,7 +35,10 @@ public static class DisputeDecider
             DisputeFact.Refused refused => PartyRefuses(draft, refused.Party),
             DisputeFact.Withdrawn withdrawn => Withdraw(draft, withdrawn.Party),
             DisputeFact.EscalationAsked => AskNextLevel(draft),
-            DisputeFact.ConsentAnswered answered => AnswerConsent(draft, answered),
+            DisputeFact.ConsentAnswered answered => DisputeConsent.ToGoUp(draft, answered),
+            DisputeFact.MediationConsent said => DisputeConsent.Mediation(draft, said),
+            DisputeFact.DangerReported reported => DisputeDanger.Report(draft, reported),
+            DisputeFact.FileAdded added => AddFile(draft, added),
             _ => throw new UnreachableException(),
         };
     }
@@ -64,28 +70,23 @@ public static class DisputeDecider
         if (dispute.Parties.FirstOrDefault(party => party.Consent == Consent.No) is { } refusing)
         {
             // Nobody mediates then, but the danger is there all the same.
-            Alert(draft, triaged);
+            AlertIfTriaged(draft, triaged);
             return DisputeEnd.Refuse(draft, refusing.Id);
         }
 
         var (level, handler, passedOver) = Triage.HandlerFrom(triaged.Level, dispute.Place, draft.Rules.Units);
         draft.Lines(passedOver);
         DisputeLevels.Offer(draft, level, handler);
-        Alert(draft, triaged);
+        AlertIfTriaged(draft, triaged);
         return draft.Done();
     }
 
-    private static void Alert(DisputeDraft draft, Triaged triaged)
+    private static void AlertIfTriaged(DisputeDraft draft, Triaged triaged)
     {
-        if (!triaged.Alert)
+        if (triaged.Alert)
         {
-            return;
+            DisputeDanger.Alert(draft, triaged.Reason, triaged.ReasonZh);
         }
-
-        var duties = draft.Rules.Units.Duties;
-        draft.Line("Alerted", $"Police ({duties.Police}) and leaders ({duties.Leaders}) told at once: {triaged.Reason}.", $"已即时通报公安和有关领导：{triaged.ReasonZh}。");
-        draft.Say("dispute-alert", duties.Police, urgent: true, more: ("reason", triaged.ReasonZh));
-        draft.Say("dispute-alert", duties.Leaders, urgent: true, more: ("reason", triaged.ReasonZh));
     }
 
     private static Step<Dispute, DisputeFact> SignFor(DisputeDraft draft)
@@ -96,7 +97,7 @@ public static class DisputeDecider
             return draft.Refuse("not-offered", $"Only an offered dispute is signed for; this one is {dispute.Status}.");
         }
 
-        if (NotTheHandler(draft) is { } refusal)
+        if (Speakers.Handler(draft) is { } refusal)
         {
             return refusal;
         }
@@ -113,7 +114,7 @@ public static class DisputeDecider
 
     private static Step<Dispute, DisputeFact> HoldSession(DisputeDraft draft, DisputeFact.SessionHeld held)
     {
-        var refusal = NotMediating(draft) ?? NotTheHandler(draft) ?? NotADayOfTheCase(draft, held.On, "session-date");
+        var refusal = NotMediating(draft) ?? Speakers.Handler(draft) ?? NotADayOfTheCase(draft, held.On, "session-date") ?? DisputeConsent.Missing(draft);
         if (refusal is not null)
         {
             return refusal;
@@ -127,16 +128,16 @@ public static class DisputeDecider
 
     private static Step<Dispute, DisputeFact> Settle(DisputeDraft draft, DisputeFact.Settled settled)
     {
-        var refusal = NotMediating(draft) ?? NotTheHandler(draft) ?? NotADayOfTheCase(draft, settled.On, "agreement-date");
+        var refusal = NotMediating(draft) ?? Speakers.Handler(draft) ?? NotADayOfTheCase(draft, settled.On, "agreement-date") ?? DisputeConsent.Missing(draft);
         return refusal ?? DisputeEnd.Settle(draft, settled.Form, settled.On);
     }
 
     private static Step<Dispute, DisputeFact> PartyRefuses(DisputeDraft draft, string party) =>
-        NotTheHandlerOrAbove(draft) ?? NoSuchParty(draft, party) ?? DisputeEnd.Refuse(draft, party);
+        Speakers.ForParty(draft, party) ?? DisputeEnd.Refuse(draft, party);
 
     private static Step<Dispute, DisputeFact> Withdraw(DisputeDraft draft, string party)
     {
-        var refusal = NotTheHandlerOrAbove(draft) ?? NoSuchParty(draft, party);
+        var refusal = Speakers.ForParty(draft, party);
         if (refusal is not null)
         {
             return refusal;
@@ -150,7 +151,7 @@ public static class DisputeDecider
     private static Step<Dispute, DisputeFact> AskNextLevel(DisputeDraft draft)
     {
         var dispute = draft.State;
-        if (NotTheHandler(draft) is { } refusal)
+        if (Speakers.Handler(draft) is { } refusal)
         {
             return refusal;
         }
@@ -165,58 +166,33 @@ public static class DisputeDecider
             : DisputeLevels.GoUp(draft, GoingUpReason.Asked, draft.Occasion.Id);
     }
 
-    private static Step<Dispute, DisputeFact> AnswerConsent(DisputeDraft draft, DisputeFact.ConsentAnswered answered)
+    private static Step<Dispute, DisputeFact> AddFile(DisputeDraft draft, DisputeFact.FileAdded added)
     {
-        var refusal = NotTheHandlerOrAbove(draft) ?? NoSuchParty(draft, answered.Party);
-        if (refusal is not null)
+        var files = draft.State.Files ?? [];
+        if (Speakers.Handler(draft) is { } refusal)
         {
             return refusal;
         }
 
-        if (answered.Answer == ConsentToGoUp.NotAsked)
+        if (files.Any(file => file.File == added.File))
         {
-            return draft.Refuse("no-answer", "An answer is once, blanket or no.");
+            return draft.Refuse("file-known", $"The case has file {added.File} already.");
         }
 
-        var dispute = draft.State;
-        draft.State = dispute with
+        if (files.Count >= FilesMax)
         {
-            Parties = [.. dispute.Parties.Select(party => party.Id == answered.Party ? party with { GoUp = answered.Answer } : party)],
-        };
-        draft.Line(
-            "ConsentAnswered",
-            $"{answered.Party} on going up: {answered.Answer}.",
-            $"当事人{answered.Party}对移送上级：{(answered.Answer == ConsentToGoUp.No ? "不同意" : "同意")}。");
-        return dispute.Status == DisputeStatus.AwaitingConsent ? DisputeLevels.ConsentChanged(draft) : draft.Done();
+            return draft.Refuse("too-many-files", $"A case takes {FilesMax} files.");
+        }
+
+        draft.State = draft.State with { Files = [.. files, new CaseFile(added.File, added.Kind, added.Sha256, draft.Occasion.At)] };
+        draft.Line("FileAdded", $"File {added.File} added: {added.Kind}, SHA-256 {added.Sha256}.", $"已添加附件{added.File}。");
+        return draft.Done();
     }
 
     private static Step<Dispute, DisputeFact>? NotMediating(DisputeDraft draft) =>
         draft.State.Status == DisputeStatus.Mediating
             ? null
             : draft.Refuse("not-mediating", $"The dispute is not being mediated; it is {draft.State.Status}.");
-
-    private static Step<Dispute, DisputeFact>? NotTheHandler(DisputeDraft draft) =>
-        draft.Occasion.By == draft.State.Handler
-            ? null
-            : draft.Refuse("not-the-handler", $"Only {draft.State.Handler} handles this dispute, not {draft.Occasion.By}.");
-
-    private static Step<Dispute, DisputeFact>? NotTheHandlerOrAbove(DisputeDraft draft)
-    {
-        for (var unit = draft.Rules.Units.Find(draft.State.Handler); unit is not null; unit = draft.Rules.Units.SuperiorOf(unit.Id))
-        {
-            if (unit.Id == draft.Occasion.By)
-            {
-                return null;
-            }
-        }
-
-        return draft.Refuse("not-the-handler", $"Only {draft.State.Handler} or a unit above it may record this, not {draft.Occasion.By}.");
-    }
-
-    private static Step<Dispute, DisputeFact>? NoSuchParty(DisputeDraft draft, string party) =>
-        draft.State.Parties.Any(known => known.Id == party)
-            ? null
-            : draft.Refuse("unknown-party", $"The dispute has no party {party}.");
 
     private static Step<Dispute, DisputeFact>? NotADayOfTheCase(DisputeDraft draft, DateOnly on, string code)
     {

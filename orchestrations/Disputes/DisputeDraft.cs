@@ -11,7 +11,15 @@ internal sealed class DisputeDraft(Dispute dispute, Occasion occasion, DisputeRu
 {
     public DisputeRules Rules => rules;
 
-    /// <summary>Says something about the dispute; the key tells offers and numbers apart.</summary>
+    /// <summary>Says something about the dispute; the key tells offers, matters and numbers apart.</summary>
+    /// <param name="template">What.</param>
+    /// <param name="to">Whom.</param>
+    /// <param name="number">How often it was said within the offer.</param>
+    /// <param name="due">A date it names, with why.</param>
+    /// <param name="copies">Who gets a copy.</param>
+    /// <param name="urgent">Not held back until office hours.</param>
+    /// <param name="of">Tells apart several of one kind within the offer, such as assisting units; "" where there is one.</param>
+    /// <param name="more">Other words of the template.</param>
     public void Say(
         string template,
         string to,
@@ -19,6 +27,7 @@ internal sealed class DisputeDraft(Dispute dispute, Occasion occasion, DisputeRu
         Deadline? due = null,
         IReadOnlyList<string>? copies = null,
         bool urgent = false,
+        string of = "",
         params (string Name, string Value)[] more)
     {
         var model = new Dictionary<string, string>
@@ -41,6 +50,6 @@ internal sealed class DisputeDraft(Dispute dispute, Occasion occasion, DisputeRu
             model[name] = value;
         }
 
-        Say(template, string.Create(CultureInfo.InvariantCulture, $"{State.Offers}.{number}"), to, model, copies, urgent);
+        Say(template, string.Create(CultureInfo.InvariantCulture, $"{State.Offers}.{(of.Length > 0 ? of + "." : "")}{number}"), to, model, copies, urgent);
     }
 }

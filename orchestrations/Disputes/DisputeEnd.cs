@@ -54,15 +54,15 @@ internal static class DisputeEnd
 
     private static Step<Dispute, DisputeFact> End(DisputeDraft draft, DisputeStatus status, Outcome outcome)
     {
-        draft.State = draft.State with
+        draft.State = draft.State.LevelOver() with
         {
             Status = status,
             Outcome = outcome,
-            SignFor = null,
-            Term = null,
             Total = null,
             ConsentTerm = null,
             GoingUp = null,
+            Suspension = null,
+            LiftTo = null,
         };
         return draft.Done();
     }

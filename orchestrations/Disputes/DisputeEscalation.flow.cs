@@ -21,7 +21,7 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
     public override (DisputeFact Fact, Occasion Occasion) Opening(Dispute state) =>
         (new DisputeFact.Opened(), new Occasion(state.OpenedAt, state.By, state.Via, "opened"));
 
-    public override DateTimeOffset? Next(Dispute state) => state.Clocks.Min(clock => clock.Next);
+    public override DateTimeOffset? Next(Dispute state) => state.Next;
 
     public override bool Ended(Dispute state) => state.Ended;
 

@@ -13,6 +13,9 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(Withdrawn), nameof(Withdrawn))]
 [JsonDerivedType(typeof(EscalationAsked), nameof(EscalationAsked))]
 [JsonDerivedType(typeof(ConsentAnswered), nameof(ConsentAnswered))]
+[JsonDerivedType(typeof(MediationConsent), nameof(MediationConsent))]
+[JsonDerivedType(typeof(DangerReported), nameof(DangerReported))]
+[JsonDerivedType(typeof(FileAdded), nameof(FileAdded))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -46,5 +49,21 @@ public abstract record DisputeFact
     public sealed record EscalationAsked : DisputeFact;
 
     /// <summary>A party said whether the next level may take over.</summary>
-    public sealed record ConsentAnswered(string Party, ConsentToGoUp Answer) : DisputeFact;
+    /// <param name="Party">Who.</param>
+    /// <param name="Answer">What.</param>
+    /// <param name="Means">How it came to be on record; null when nobody said.</param>
+    public sealed record ConsentAnswered(string Party, ConsentToGoUp Answer, RecordMeans? Means = null) : DisputeFact;
+
+    /// <summary>A party said whether it wants to be mediated. No ends the case at once, after a yes too.</summary>
+    public sealed record MediationConsent(string Party, Consent Answer, RecordMeans Means) : DisputeFact;
+
+    /// <summary>Signs of danger showed while the case runs.</summary>
+    /// <param name="Signs">Ids of the list of signs; at least one.</param>
+    public sealed record DangerReported(IReadOnlyList<string> Signs) : DisputeFact;
+
+    /// <summary>The handler adds a file whose content is kept elsewhere.</summary>
+    /// <param name="File">Its id.</param>
+    /// <param name="Kind">What it is, kebab-case.</param>
+    /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
+    public sealed record FileAdded(string File, string Kind, string Sha256) : DisputeFact;
 }

@@ -22,6 +22,7 @@ internal static class DisputeLevels
             Term = null,
             ConsentTerm = null,
             GoingUp = null,
+            LiftTo = draft.State.LiftTo > level ? draft.State.LiftTo : null,
             Offers = draft.State.Offers + 1,
         };
         draft.Line(
@@ -38,13 +39,13 @@ internal static class DisputeLevels
         var dispute = draft.State;
         if (dispute.Level == Level.County)
         {
-            return reason == GoingUpReason.NotSignedFor
+            return reason is GoingUpReason.NotSignedFor or GoingUpReason.Returned or GoingUpReason.ReturnSilent
                 ? ToDutyBox(draft)
                 : DisputeEnd.Fail(draft, "term-over", "The county's term is over.", "县级调处期限届满");
         }
 
         draft.Line("LevelEnded", $"The {Words.En(dispute.Level)} level ends: {Words.En(reason)}.", $"{Words.Zh(dispute.Level)}调处结束：{Words.Zh(reason)}。", textId: textId);
-        draft.State = dispute with { SignFor = null, Term = null, GoingUp = reason };
+        draft.State = dispute.LevelOver() with { GoingUp = reason };
         if (dispute.Parties.FirstOrDefault(party => party.GoUp == ConsentToGoUp.No) is { } refusing)
         {
             return DisputeEnd.Refuse(draft, refusing.Id);
@@ -65,11 +66,11 @@ internal static class DisputeLevels
     }
 
     /// <summary>Who asks the parties: the handler, or the next level when the handler did not even sign.</summary>
-    public static string Asker(Dispute dispute, DisputeRules rules) => dispute.GoingUp == GoingUpReason.NotSignedFor
+    public static string Asker(Dispute dispute, DisputeRules rules) => dispute.GoingUp is GoingUpReason.NotSignedFor or GoingUpReason.Returned or GoingUpReason.ReturnSilent
         ? Triage.HandlerFrom(dispute.Level + 1, dispute.Place, rules.Units).Handler
         : dispute.Handler;
 
-    private static bool AllConsent(Dispute dispute) =>
+    public static bool AllConsent(Dispute dispute) =>
         dispute.Parties.All(party => party.GoUp is ConsentToGoUp.Once or ConsentToGoUp.Blanket);
 
     private static Step<Dispute, DisputeFact> Ask(DisputeDraft draft)
@@ -89,7 +90,9 @@ internal static class DisputeLevels
     private static Step<Dispute, DisputeFact> Transfer(DisputeDraft draft)
     {
         var dispute = draft.State;
-        var (level, handler, passedOver) = Triage.HandlerFrom(dispute.Level + 1, dispute.Place, draft.Rules.Units);
+        // Danger may ask for more than the next level; the parties agreed to that one.
+        var next = dispute.GoingUp == GoingUpReason.Danger && dispute.LiftTo is { } lift ? lift : dispute.Level + 1;
+        var (level, handler, passedOver) = Triage.HandlerFrom(next, dispute.Place, draft.Rules.Units);
         draft.Line(
             "Transferred",
             $"Goes up from {dispute.Handler} to {handler} with the parties' consent; {dispute.Handler} keeps read access.",
@@ -103,7 +106,7 @@ internal static class DisputeLevels
         {
             FormerHandlers = [.. dispute.FormerHandlers ?? [], dispute.Handler],
             // Consent for one level is used up; a blanket one stays.
-            Parties = [.. dispute.Parties.Select(party => party.GoUp == ConsentToGoUp.Once ? party with { GoUp = ConsentToGoUp.NotAsked } : party)],
+            Parties = [.. dispute.Parties.Select(party => party.GoUp == ConsentToGoUp.Once ? party with { GoUp = ConsentToGoUp.NotAsked, GoUpSaid = null } : party)],
         };
         Offer(draft, level, handler);
         return draft.Done();

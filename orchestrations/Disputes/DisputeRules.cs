@@ -27,6 +27,8 @@ public sealed record DisputeRules(
 /// <param name="Categories">What disputes are about.</param>
 /// <param name="Grades">First match gives the start level; the last rule matches everything.</param>
 /// <param name="Floors">First match lifts the start level and may alert police and leaders.</param>
+/// <param name="DangerSigns">Signs of danger that can be named, each with its own floor; none when absent.</param>
+/// <param name="ConsentRequired">A session or an agreement needs every party's consent on record; not asked when absent.</param>
 public sealed record DisputeProcess(
     IReadOnlyList<LevelRule> Levels,
     string Total,
@@ -34,7 +36,18 @@ public sealed record DisputeProcess(
     string Confirmation,
     IReadOnlyList<CategoryRule> Categories,
     IReadOnlyList<TriageRule> Grades,
-    IReadOnlyList<TriageRule> Floors);
+    IReadOnlyList<TriageRule> Floors,
+    IReadOnlyList<DangerSign>? DangerSigns = null,
+    bool? ConsentRequired = null);
+
+/// <summary>A sign of danger that registration and handlers may name (人民调解法 25).</summary>
+/// <param name="Id">Kebab-case.</param>
+/// <param name="Name">English.</param>
+/// <param name="NameZh">Chinese.</param>
+/// <param name="Floor">The lowest level that may begin with such a case.</param>
+/// <param name="Alert">Police and leaders are told at once.</param>
+/// <param name="Source">Article or "operator default".</param>
+public sealed record DangerSign(string Id, string Name, string NameZh, Level Floor, bool Alert, string Source);
 
 /// <summary>The clocks of one level, by policy id.</summary>
 public sealed record LevelRule(Level Level, string SignFor, string Term);
@@ -53,7 +66,7 @@ public sealed record CategoryRule(string Id, string Name, string NameZh, IReadOn
 /// <param name="ReasonZh">The same in Chinese.</param>
 /// <param name="Categories">Matches these categories only.</param>
 /// <param name="PeopleFrom">Matches from this number of people on.</param>
-/// <param name="Danger">Matches cases with danger signs only.</param>
+/// <param name="Danger">Matches cases with danger that no sign names; a named sign has its own floor.</param>
 /// <param name="Alert">Tells police and leaders at once.</param>
 public sealed record TriageRule(
     string Id,
@@ -68,5 +81,5 @@ public sealed record TriageRule(
     public bool Matches(Dispute dispute) =>
         (Categories is null || Categories.Contains(dispute.Category))
         && (PeopleFrom is null || dispute.People >= PeopleFrom)
-        && (Danger is null || dispute.Danger == Danger);
+        && (Danger is null || (dispute.Danger && dispute.DangerSigns is not { Count: > 0 }) == Danger);
 }

@@ -16,7 +16,7 @@ public static class Triage
     public static Triaged Of(Dispute dispute, DisputeProcess process)
     {
         var grade = process.Grades.First(rule => rule.Matches(dispute));
-        var floor = process.Floors.FirstOrDefault(rule => rule.Matches(dispute));
+        var floor = Floor(dispute, process);
         var alert = floor?.Alert ?? false;
         if (dispute.WantedLevel is { } wanted && wanted >= (floor?.Level ?? Level.Village))
         {
@@ -26,6 +26,24 @@ public static class Triage
         return floor is not null && floor.Level > grade.Level
             ? new Triaged(floor.Level, alert, floor.Reason, floor.ReasonZh)
             : new Triaged(grade.Level, alert, grade.Reason, grade.ReasonZh);
+    }
+
+    /// <summary>The lowest level the case may begin with: the highest that a rule or a named sign of danger asks for.</summary>
+    private static Triaged? Floor(Dispute dispute, DisputeProcess process)
+    {
+        var rule = process.Floors.FirstOrDefault(rule => rule.Matches(dispute));
+        var signs = (process.DangerSigns ?? []).Where(sign => dispute.DangerSigns?.Contains(sign.Id) == true).ToList();
+        if (signs.Count == 0)
+        {
+            return rule is null ? null : new Triaged(rule.Level, rule.Alert, rule.Reason, rule.ReasonZh);
+        }
+
+        var level = signs.Max(sign => sign.Floor);
+        return new Triaged(
+            rule?.Level > level ? rule.Level : level,
+            (rule?.Alert ?? false) || signs.Any(sign => sign.Alert),
+            string.Join(", ", signs.Select(sign => sign.Name)),
+            string.Join("、", signs.Select(sign => sign.NameZh)));
     }
 
     /// <summary>

@@ -35,6 +35,7 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
     /// <param name="text">Free text that belongs to it; kept with the personal data under the command's id.</param>
     /// <param name="view">The answer's body.</param>
     /// <param name="cancellation">The caller has gone.</param>
+    /// <param name="via">The channel it came through.</param>
     public async Task<Reply> Say<TView>(
         string id,
         string commandId,
@@ -42,7 +43,8 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
         TFact fact,
         string? text,
         Func<CaseRecord<TState>, Task<TView>> view,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        string via = "api")
     {
         if (await Get(id, cancellation) is not { } record)
         {
@@ -51,7 +53,7 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
 
         if (!WasHandled(record, commandId))
         {
-            var occasion = new Occasion(desk.Time.GetUtcNow(), by, "api", commandId);
+            var occasion = new Occasion(desk.Time.GetUtcNow(), by, via, commandId);
             if (kind.Decide(record.State, fact, occasion, RulesOf(record.State)) is Step<TState, TFact>.Refused refused)
             {
                 return Reply.Refused(refused.Code, refused.Reason);
@@ -62,7 +64,7 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
                 await desk.Personal.PutText(id, commandId, text, cancellation);
             }
 
-            switch (await desk.Flows.Send(kind.FlowId(id), commandId, new CaseCommand<TFact>(fact, by, "api"), cancellation))
+            switch (await desk.Flows.Send(kind.FlowId(id), commandId, new CaseCommand<TFact>(fact, by, via), cancellation))
             {
                 case SendOutcome.Ended:
                     return Reply.Refused("ended", "The case has ended.");

@@ -58,6 +58,10 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers)
     public Task<Reply> Say(string id, string commandId, string by, DisputeFact fact, string? text, CancellationToken cancellation) =>
         Cases.Say(id, commandId, by, fact, text, View, cancellation);
 
+    /// <summary>Says what a party said itself; the caller has made sure that it is this party.</summary>
+    public Task<Reply> SayAsParty(string id, string commandId, string party, DisputeFact fact, string? text, CancellationToken cancellation) =>
+        Cases.Say(id, commandId, Speakers.PartyPrefix + party, fact, text, View, cancellation, Speakers.PartyVia);
+
     private async Task<DisputeView> View(CaseRecord<Dispute> record) =>
         DisputeView.Of(record, Cases.RulesOf(record.State), await desk.Personal.GetParties(record.Id));
 

@@ -46,8 +46,17 @@ internal static class DisputeEndpoints
             (check.Unit(request.By), new DisputeFact.EscalationAsked(), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
         disputes.MapSay<AnswerConsent>("consent", "AnswerConsent", "A party said whether the next level may take over.", (request, check) =>
             (check.Unit(request.By),
-                new DisputeFact.ConsentAnswered(check.Party(request.Party), check.Errors.OneOf<ConsentToGoUp>("answer", request.Answer)),
+                new DisputeFact.ConsentAnswered(check.Party(request.Party), check.Errors.OneOf<ConsentToGoUp>("answer", request.Answer), check.Errors.OptionalOneOf<RecordMeans>("means", request.Means)),
                 null));
+        disputes.MapSay<RecordMediationConsent>("mediation-consent", "RecordMediationConsent", "A party said whether it wants to be mediated; no ends the case at once.", (request, check) =>
+            (check.Unit(request.By),
+                new DisputeFact.MediationConsent(
+                    check.Party(request.Party), check.Errors.OneOf<Consent>("answer", request.Answer), check.Errors.OneOf<RecordMeans>("means", request.Means)),
+                null));
+        disputes.MapSay<ReportDanger>("danger", "ReportDanger", "Signs of danger showed: police and leaders are told at once.", (request, check) =>
+            (check.Unit(request.By),
+                new DisputeFact.DangerReported(check.Errors.Ids("signs", request.Signs)),
+                check.Errors.Text("report", request.Report, ReasonCharactersMax)));
     }
 
     private static void MapSay<TRequest>(

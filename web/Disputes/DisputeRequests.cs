@@ -65,4 +65,16 @@ public sealed record EscalateDispute(string? By = null, string? Reason = null);
 /// <param name="By">The handler, or a unit above it.</param>
 /// <param name="Party">Who answered, such as <c>p1</c>.</param>
 /// <param name="Answer">once, blanket or no.</param>
-public sealed record AnswerConsent(string? By = null, string? Party = null, string? Answer = null);
+/// <param name="Means">oral, written, phone or online: how it came to be on record.</param>
+public sealed record AnswerConsent(string? By = null, string? Party = null, string? Answer = null, string? Means = null);
+
+/// <param name="By">The handler, or a unit above it.</param>
+/// <param name="Party">Who answered, such as <c>p1</c>.</param>
+/// <param name="Answer">yes, or no, which ends the mediation at once.</param>
+/// <param name="Means">oral, written, phone or online: how it came to be on record.</param>
+public sealed record RecordMediationConsent(string? By = null, string? Party = null, string? Answer = null, string? Means = null);
+
+/// <param name="By">The unit that saw it; any.</param>
+/// <param name="Signs">Ids of the signs of danger; at least one.</param>
+/// <param name="Report">What was seen, at most 2,000 characters; kept with the personal data.</param>
+public sealed record ReportDanger(string? By = null, IReadOnlyList<string?>? Signs = null, string? Report = null);

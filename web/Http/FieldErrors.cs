@@ -5,6 +5,8 @@ namespace Workflows.Web.Http;
 /// <summary>What is wrong with a request, by field. Gathers everything before it complains.</summary>
 public sealed class FieldErrors
 {
+    private const int IdCharactersMax = 100;
+
     private readonly Dictionary<string, List<string>> errors = [];
 
     public bool Any => errors.Count > 0;
@@ -51,6 +53,33 @@ public sealed class FieldErrors
         }
 
         return value;
+    }
+
+    /// <summary>Ids, each once; at least one.</summary>
+    public IReadOnlyList<string> Ids(string field, IReadOnlyList<string?>? values)
+    {
+        if (values is not { Count: > 0 })
+        {
+            Add(field, "is required: at least one id");
+            return [];
+        }
+
+        return OptionalIds(field, values) ?? [];
+    }
+
+    /// <summary>Ids, each once, or none at all.</summary>
+    public IReadOnlyList<string>? OptionalIds(string field, IReadOnlyList<string?>? values)
+    {
+        for (var index = 0; index < values?.Count; index++)
+        {
+            var at = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{field}[{index}]");
+            if (Text(at, values[index], IdCharactersMax).Length > 0 && values.Take(index).Contains(values[index]))
+            {
+                Add(at, "is given twice");
+            }
+        }
+
+        return values is null ? null : [.. values.OfType<string>()];
     }
 
     /// <summary>A word of an enum, camelCase, that must be there.</summary>

@@ -33,6 +33,13 @@ public sealed partial class DisputeDeciderTests
         ConsentNo          | not-the-handler | Offered         | Mediating       | Mediating        | Refused                  | ended
         ConsentOfNobody    | not-the-handler | unknown-party   | unknown-party   | unknown-party    | unknown-party            | ended
         ConsentNotAsked    | not-the-handler | no-answer       | no-answer       | no-answer        | no-answer                | ended
+        MediationYes       | not-the-handler | Offered         | Mediating       | Mediating        | AwaitingConsent          | ended
+        MediationNo        | not-the-handler | Refused         | Refused         | Refused          | Refused                  | ended
+        MediationNotAsked  | not-the-handler | no-answer       | no-answer       | no-answer        | no-answer                | ended
+        DangerReported     | not-open        | Offered         | Mediating       | Mediating        | AwaitingConsent          | ended
+        DangerUnknown      | not-open        | unknown-danger-sign | unknown-danger-sign | unknown-danger-sign | unknown-danger-sign | ended
+        DangerOfNothing    | not-open        | no-danger-sign  | no-danger-sign  | no-danger-sign   | no-danger-sign           | ended
+        FileAdded          | not-the-handler | Offered         | Mediating       | Mediating        | AwaitingConsent          | ended
         """;
 
     /// <summary>Said by the handler's superior, who may record what parties say and nothing else.</summary>
@@ -45,6 +52,8 @@ public sealed partial class DisputeDeciderTests
         WithdrawnByA       | Withdrawn       | Withdrawn       | Withdrawn       | Withdrawn
         EscalationAsked    | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         ConsentOnce        | Offered         | Mediating       | Mediating       | AwaitingConsent
+        MediationYes       | Offered         | Mediating       | Mediating       | AwaitingConsent
+        FileAdded          | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         """;
 
     /// <summary>Said by a unit that has nothing to do with the case, here the civil affairs bureau.</summary>
@@ -57,6 +66,9 @@ public sealed partial class DisputeDeciderTests
         WithdrawnByA       | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         EscalationAsked    | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         ConsentOnce        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        MediationYes       | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        DangerReported     | Offered         | Mediating       | Mediating       | AwaitingConsent
+        FileAdded          | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         """;
 
     private static readonly Dictionary<string, DisputeFact> Facts = new()
@@ -81,6 +93,13 @@ public sealed partial class DisputeDeciderTests
         ["ConsentBlanket"] = new DisputeFact.ConsentAnswered("b", ConsentToGoUp.Blanket),
         ["ConsentNo"] = new DisputeFact.ConsentAnswered("b", ConsentToGoUp.No),
         ["ConsentOfNobody"] = new DisputeFact.ConsentAnswered("c", ConsentToGoUp.Once),
+        ["MediationYes"] = new DisputeFact.MediationConsent("a", Consent.Yes, RecordMeans.Oral),
+        ["MediationNo"] = new DisputeFact.MediationConsent("b", Consent.No, RecordMeans.Phone),
+        ["MediationNotAsked"] = new DisputeFact.MediationConsent("a", Consent.NotAsked, RecordMeans.Oral),
+        ["DangerReported"] = new DisputeFact.DangerReported(["old-feud", "violence"]),
+        ["DangerUnknown"] = new DisputeFact.DangerReported(["violence", "thunder"]),
+        ["DangerOfNothing"] = new DisputeFact.DangerReported([]),
+        ["FileAdded"] = new DisputeFact.FileAdded("f1", "session-record", new string('0', 64)),
         ["ConsentNotAsked"] = new DisputeFact.ConsentAnswered("a", ConsentToGoUp.NotAsked),
     };
 

@@ -40,6 +40,10 @@ internal static class WireSamples
                     new DisputeFact.EscalationAsked(),
                     new DisputeFact.ConsentAnswered("a", ConsentToGoUp.Once),
                     new DisputeFact.ConsentAnswered("b", ConsentToGoUp.Blanket),
+                    new DisputeFact.ConsentAnswered("b", ConsentToGoUp.No, RecordMeans.Online),
+                    new DisputeFact.MediationConsent("a", Consent.Yes, RecordMeans.Written),
+                    new DisputeFact.DangerReported(["violence"]),
+                    new DisputeFact.FileAdded("f1", "session-record", new string('0', 64)),
                 }.Select(fact => new CaseCommand<DisputeFact>(fact, "350322001001", "window")),
             ]),
             ["commands-to-assignments"] = Of<IReadOnlyList<CaseCommand<AssignmentFact>>>(

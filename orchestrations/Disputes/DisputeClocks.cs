@@ -1,0 +1,77 @@
+using Workflows.Orchestrations.Calendar;
+using Workflows.Orchestrations.Durable;
+
+namespace Workflows.Orchestrations.Disputes;
+
+/// <summary>A clock of a dispute that runs now.</summary>
+/// <param name="Name">Which, as the API calls it.</param>
+/// <param name="Of">Tells several of one name apart; empty where there is one.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="Held">It neither reminds nor ends for now.</param>
+public sealed record RunningClock(string Name, string Of, Clock Clock, bool Held);
+
+/// <summary>One kind of clock: where it stands in the state, whom it reminds of what, and what its end means.</summary>
+/// <param name="Name">As the API calls it.</param>
+/// <param name="Find">Those that run, each with what tells it apart.</param>
+/// <param name="Put">The dispute with the clock in its place.</param>
+/// <param name="Remind">Template, who is reminded, and the words for what.</param>
+/// <param name="Over">Its end has come.</param>
+internal sealed record DisputeClock(
+    string Name,
+    Func<Dispute, IEnumerable<(string Of, Clock Clock)>> Find,
+    Func<Dispute, string, Clock, Dispute> Put,
+    DisputeReminder Remind,
+    Func<DisputeDraft, RunningClock, Step<Dispute, DisputeFact>> Over)
+{
+    /// <summary>When it waits for something else and so neither reminds nor ends. A suspension holds every clock.</summary>
+    public Func<Dispute, bool> Held { get; init; } = _ => false;
+
+    public IEnumerable<RunningClock> Of(Dispute dispute) => Find(dispute)
+        .Select(found => new RunningClock(Name, found.Of, found.Clock, dispute.Suspension is not null || Held(dispute)));
+}
+
+/// <param name="Template">The notice.</param>
+/// <param name="To">Who is reminded.</param>
+/// <param name="What">Of what, English.</param>
+/// <param name="WhatZh">The same in Chinese.</param>
+internal sealed record DisputeReminder(
+    string Template, Func<DisputeDraft, RunningClock, string> To, string What, string WhatZh);
+
+/// <summary>Every clock a dispute can have, the gravest first. The loop over them is in <see cref="DisputeDates"/>.</summary>
+internal static class DisputeClocks
+{
+    public static IReadOnlyList<DisputeClock> All { get; } =
+    [
+        new(
+            "total",
+            dispute => One(dispute.Total),
+            (dispute, _, clock) => dispute with { Total = clock },
+            new("dispute-total-reminder", Handler, "in all", "总期限"),
+            DisputeDates.TotalOver),
+        new(
+            "consent",
+            dispute => One(dispute.ConsentTerm),
+            (dispute, _, clock) => dispute with { ConsentTerm = clock },
+            new("dispute-consent-reminder", (draft, _) => DisputeLevels.Asker(draft.State, draft.Rules), "consent", "征询同意期限"),
+            (draft, _) => DisputeEnd.Fail(draft, "no-consent", "No consent to go up was on record in time.", "未在期限内取得当事人移送同意")),
+        new(
+            "level",
+            dispute => One(dispute.Term),
+            (dispute, _, clock) => dispute with { Term = clock },
+            new("dispute-term-reminder", Handler, "the level's term", "本级调处期限"),
+            DisputeDates.TermOver),
+        new(
+            "signFor",
+            dispute => One(dispute.SignFor),
+            (dispute, _, clock) => dispute with { SignFor = clock },
+            new("dispute-sign-reminder", Handler, "signing for it", "签收期限"),
+            DisputeDates.SignForOver),
+    ];
+
+    /// <summary>The clocks that run now, the gravest first.</summary>
+    public static IEnumerable<RunningClock> Of(Dispute dispute) => All.SelectMany(kind => kind.Of(dispute));
+
+    public static IEnumerable<(string Of, Clock Clock)> One(Clock? clock) => clock is null ? [] : [("", clock)];
+
+    private static string Handler(DisputeDraft draft, RunningClock running) => draft.State.Handler;
+}

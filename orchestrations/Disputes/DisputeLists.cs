@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Workflows.Orchestrations.Calendar;
+
+namespace Workflows.Orchestrations.Disputes;
+
+/// <summary>
+/// Checks the lists of words that a county may change: each has kebab-case ids that occur once and names in both
+/// languages. A list that a file does not have stays null: the rule sets of before it know no such thing.
+/// </summary>
+internal static class DisputeLists
+{
+    public static IReadOnlyList<DangerSign>? DangerSigns(string file, IReadOnlyList<JsonElement>? elements, List<DataError> errors) =>
+        Read<DangerSign>(file, "$.dangerSigns", elements, errors, sign => sign.Id, (path, sign) =>
+        {
+            DataJson.RequireText(file, $"{path}.name", sign.Name, errors);
+            DataJson.RequireText(file, $"{path}.nameZh", sign.NameZh, errors);
+            DataJson.RequireText(file, $"{path}.source", sign.Source, errors);
+        });
+
+    public static IReadOnlyList<T>? Read<T>(
+        string file,
+        string path,
+        IReadOnlyList<JsonElement>? elements,
+        List<DataError> errors,
+        Func<T, string> id,
+        Action<string, T> check)
+        where T : class
+    {
+        if (elements is null)
+        {
+            return null;
+        }
+
+        Dictionary<string, string> firstPath = new(StringComparer.Ordinal);
+        List<T> values = [];
+        foreach (var (at, value) in DataJson.Elements<T>(file, path, elements, errors))
+        {
+            if (!firstPath.TryAdd(id(value), at))
+            {
+                errors.Add(new(file, $"{at}.id", "duplicate-id", $"{id(value)} is also at {firstPath[id(value)]}."));
+            }
+
+            DisputeData.Kebab(file, $"{at}.id", id(value), errors);
+            check(at, value);
+            values.Add(value);
+        }
+
+        return values;
+    }
+}
