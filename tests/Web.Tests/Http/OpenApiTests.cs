@@ -59,7 +59,7 @@ public sealed class OpenApiTests(ServedCounty county) : IClassFixture<ServedCoun
     {
         var commands = (await Operations()).Where(operation => operation.Method == "POST").ToList();
 
-        Assert.Equal(19, commands.Count);
+        Assert.Equal(21, commands.Count);
         foreach (var command in commands)
         {
             Assert.True(command.Json.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").TryGetProperty("schema", out _), $"{command}");
