@@ -88,9 +88,11 @@ public sealed class County : IAsyncDisposable
             var mailer = Keep(Mailer(options, tables, time));
             var templates = NoticeTemplates.Load(Path.Combine(options.Seeds, "templates"));
             var page = await File.ReadAllTextAsync(Path.Combine(options.Seeds, "reports", "monthly-summary.liquid"), cancellation);
+            var digests = new Digests(tables);
             var activities = new ActivityTable()
                 .Add<SaveCase, Saved>(cases)
-                .Add<DeliverNotice, DeliveryFact>(new DeliverNoticeByMail(mailer, templates, () => rules.Current.Units));
+                .Add<DeliverNotice, DeliveryFact>(new DeliverNoticeByMail(mailer, templates, digests, () => rules.Current.Units))
+                .Add<GatherNotice, DeliveryFact>(digests);
             var engine = Keep(await EmbeddedEngine.Open(
                 new EngineOptions(options.EngineFile, VerifyReplay: IsDebugBuild, Standby: options.Standby),
                 FlowCatalogue.All,

@@ -9,7 +9,7 @@ namespace Workflows.Activities.Notices;
 /// Words a notice and hands it to the mail channel. Addresses are those of the register at the time of sending, so a
 /// corrected address counts for what is still to be sent.
 /// </summary>
-public sealed class DeliverNoticeByMail(IMailer mailer, NoticeTemplates templates, Func<UnitRegister> units)
+public sealed class DeliverNoticeByMail(IMailer mailer, NoticeTemplates templates, Digests digests, Func<UnitRegister> units)
     : IActivityHandler<DeliverNotice, DeliveryFact>
 {
     public async Task<DeliveryFact> Run(DeliverNotice request, CancellationToken cancellation)
@@ -27,8 +27,9 @@ public sealed class DeliverNoticeByMail(IMailer mailer, NoticeTemplates template
             .Where(copy => copy != address)
             .Distinct()
             .ToList();
-        var model = notice.Model.ToDictionary(word => word.Key, word => (object?)word.Value);
-        var (subject, body) = templates.Render(notice.Template, model);
+        var (subject, body) = notice.Template == Digest.Template
+            ? await RenderDigest(notice, cancellation)
+            : templates.Render(notice.Template, Model(notice));
         if (request.Recipient != notice.To)
         {
             body = string.Create(CultureInfo.InvariantCulture, $"（原收件单位{notice.Model["to"]}无法送达，现改送上级。）\n\n{body}");
@@ -41,4 +42,25 @@ public sealed class DeliverNoticeByMail(IMailer mailer, NoticeTemplates template
             _ => new DeliveryFact.Accepted(),
         };
     }
+
+    /// <summary>What was gathered, a line for each; what is for the unit itself before what it gets a copy of.</summary>
+    private async Task<(string Subject, string Body)> RenderDigest(Notice digest, CancellationToken cancellation)
+    {
+        var gathered = await digests.Close(digest.Key, cancellation);
+        var items = gathered
+            .OrderBy(notice => notice.To == digest.To ? 0 : 1)
+            .Select(notice => new Dictionary<string, object?>
+            {
+                ["line"] = templates.RenderLine(notice.Template, Model(notice)),
+                ["to"] = notice.To == digest.To ? null : notice.Model["to"],
+            })
+            .ToList();
+        var model = Model(digest);
+        model["items"] = items;
+        model["count"] = items.Count;
+        return templates.Render(Digest.Template, model);
+    }
+
+    private static Dictionary<string, object?> Model(Notice notice) =>
+        notice.Model.ToDictionary(word => word.Key, word => (object?)word.Value);
 }

@@ -7,11 +7,15 @@ namespace Workflows.Activities.Notices;
 /// <summary>A template is wrong, missing, or asks for a value that was not given.</summary>
 public sealed class NoticeTemplateException(string message, Exception? cause = null) : Exception(message, cause);
 
-/// <summary>What the product says, as Liquid files: <c>subject: …</c>, an empty line, then the body.</summary>
+/// <summary>
+/// What the product says, as Liquid files: <c>subject: …</c>, then perhaps <c>digest: …</c> (the same in one line for a
+/// daily digest), an empty line, then the body.
+/// </summary>
 public sealed partial class NoticeTemplates
 {
     private const string Extension = ".liquid";
     private const string SubjectMark = "subject:";
+    private const string DigestMark = "digest:";
 
     private readonly Dictionary<string, Parsed> templates;
     private readonly TemplateOptions options = new()
@@ -46,11 +50,27 @@ public sealed partial class NoticeTemplates
     /// </param>
     public (string Subject, string Body) Render(string template, IReadOnlyDictionary<string, object?> model)
     {
-        if (!templates.TryGetValue(template, out var parsed))
-        {
-            throw new NoticeTemplateException($"There is no template '{template}'; there are {string.Join(", ", Names)}.");
-        }
+        var parsed = Find(template);
+        return Fill(template, model, context =>
+            (Line(parsed.Subject, context), parsed.Body.Render(context, NullEncoder.Default).TrimStart('\n')));
+    }
 
+    /// <summary>Fills in the template's one line for a digest; its subject where it has none.</summary>
+    public string RenderLine(string template, IReadOnlyDictionary<string, object?> model)
+    {
+        var parsed = Find(template);
+        return Fill(template, model, context => Line(parsed.Digest ?? parsed.Subject, context));
+    }
+
+    private static string Line(IFluidTemplate line, TemplateContext context) =>
+        line.Render(context, NullEncoder.Default).Trim().ReplaceLineEndings(" ");
+
+    private Parsed Find(string template) => templates.TryGetValue(template, out var parsed)
+        ? parsed
+        : throw new NoticeTemplateException($"There is no template '{template}'; there are {string.Join(", ", Names)}.");
+
+    private T Fill<T>(string template, IReadOnlyDictionary<string, object?> model, Func<TemplateContext, T> fill)
+    {
         var context = new TemplateContext(options);
         foreach (var (name, value) in model)
         {
@@ -59,8 +79,7 @@ public sealed partial class NoticeTemplates
 
         try
         {
-            var subject = parsed.Subject.Render(context, NullEncoder.Default).Trim().ReplaceLineEndings(" ");
-            return (subject, parsed.Body.Render(context, NullEncoder.Default).TrimStart('\n'));
+            return fill(context);
         }
         // Fluid throws several kinds; all mean that this template and this model do not fit.
         catch (Exception e)
@@ -78,15 +97,20 @@ public sealed partial class NoticeTemplates
             throw new NoticeTemplateException($"{name}(1): the first line is not '{SubjectMark} …'.");
         }
 
-        if (lines.Length < 3 || lines[1].Length > 0)
+        var digest = lines.Length > 1 && lines[1].StartsWith(DigestMark, StringComparison.Ordinal) ? lines[1] : null;
+        var blank = digest is null ? 1 : 2;
+        if (lines.Length < blank + 2 || lines[blank].Length > 0)
         {
-            throw new NoticeTemplateException($"{name}(2): an empty line and a body must follow the subject.");
+            throw new NoticeTemplateException($"{name}({blank + 1}): an empty line and a body must follow.");
         }
 
-        // Blank space stands for the head, so that the parser's line numbers are those of the file.
+        // Blank space and empty lines stand for what is cut off, so that the parser's places are those of the file.
         var subject = new string(' ', SubjectMark.Length) + lines[0][SubjectMark.Length..];
-        var body = "\n\n" + string.Join('\n', lines[2..]);
-        return new Parsed(Parse(parser, name, subject), Parse(parser, name, body));
+        var body = new string('\n', blank + 1) + string.Join('\n', lines[(blank + 1)..]);
+        return new Parsed(
+            Parse(parser, name, subject),
+            digest is null ? null : Parse(parser, name, $"\n{new string(' ', DigestMark.Length)}{digest[DigestMark.Length..]}"),
+            Parse(parser, name, body));
     }
 
     private static IFluidTemplate Parse(FluidParser parser, string name, string text)
@@ -105,5 +129,5 @@ public sealed partial class NoticeTemplates
     [GeneratedRegex(@"\A(?<what>.*) at \((?<line>\d+):\d+\)", RegexOptions.CultureInvariant)]
     private static partial Regex ErrorForm();
 
-    private sealed record Parsed(IFluidTemplate Subject, IFluidTemplate Body);
+    private sealed record Parsed(IFluidTemplate Subject, IFluidTemplate? Digest, IFluidTemplate Body);
 }

@@ -11,10 +11,16 @@ public sealed record RuleFiles(IReadOnlyList<DataFile> Files)
 {
     private static readonly string[] Names = ["county.json", "units.json", "divisions.json", "policies.json", "disputes.json", "supervision.json"];
 
+    /// <summary>Files that a set may do without: a set that was stored before there was such a file is still a set.</summary>
+    private static readonly string[] OptionalNames = ["notices.json"];
+
     /// <summary>Short enough for ids, long enough to be unique: 16 hexadecimal digits of SHA-256.</summary>
     public string Version { get; } = "r-" + Hash(Files)[..16];
 
     public DataFile this[string name] => Files.First(file => file.Name == name);
+
+    /// <summary>The file, or null when the set has none of this name.</summary>
+    public DataFile? Find(string name) => Files.Any(file => file.Name == name) ? this[name] : null;
 
     /// <summary>The files of a calendar year each.</summary>
     public IReadOnlyList<DataFile> Calendar => [.. Files.Where(file => file.Name.StartsWith("calendar/", StringComparison.Ordinal))];
@@ -24,7 +30,8 @@ public sealed record RuleFiles(IReadOnlyList<DataFile> Files)
     public static RuleFiles Read(string folder)
     {
         var years = Directory.EnumerateFiles(Path.Combine(folder, "calendar"), "*.json").Select(file => "calendar/" + Path.GetFileName(file));
-        return new RuleFiles([.. years.Concat(Names).Order(StringComparer.Ordinal).Select(name =>
+        var names = Names.Concat(OptionalNames.Where(name => File.Exists(Path.Combine(folder, name))));
+        return new RuleFiles([.. years.Concat(names).Order(StringComparer.Ordinal).Select(name =>
             new DataFile(name, File.ReadAllBytes(Path.Combine(folder, name))))]);
     }
 

@@ -9,7 +9,7 @@ namespace Workflows.Activities.Rules;
 /// <summary>One version of everything the deciders decide by, parsed and checked as a whole.</summary>
 public sealed class RuleSet
 {
-    private RuleSet(string version, CountySettings county, CountyCalendar calendar, PolicyBook policies, UnitRegister units, DisputeProcess disputes, SupervisionProcess supervision)
+    private RuleSet(string version, CountySettings county, CountyCalendar calendar, PolicyBook policies, UnitRegister units, DisputeProcess disputes, SupervisionProcess supervision, DigestRule? digest)
     {
         Version = version;
         County = county;
@@ -18,7 +18,7 @@ public sealed class RuleSet
         Units = units;
         Disputes = new DisputeRules(version, calendar, policies, units, disputes);
         Supervision = new SupervisionRules(version, calendar, policies, units, supervision);
-        Notices = new NoticeRules(version, calendar, units);
+        Notices = new NoticeRules(version, calendar, units, digest);
     }
 
     public string Version { get; }
@@ -52,14 +52,17 @@ public sealed class RuleSet
 
         var disputes = Good(DisputeData.Parse("disputes.json", files["disputes.json"].Json.Span, policies), errors);
         var supervision = Good(SupervisionData.Parse("supervision.json", files["supervision.json"].Json.Span, policies), errors);
-        if (disputes is null || supervision is null)
+        var digest = files.Find("notices.json") is { } notices
+            ? Good(NoticeData.ParseDigest(notices.Name, notices.Json.Span), errors)
+            : null;
+        if (disputes is null || supervision is null || errors.Count > 0)
         {
             throw new RuleSetRefusedException(errors);
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(county.TimeZone);
         var calendar = new CountyCalendar(years, zone, county.OfficeOpens, county.OfficeCloses);
-        return new RuleSet(files.Version, county, calendar, policies, units, disputes, supervision);
+        return new RuleSet(files.Version, county, calendar, policies, units, disputes, supervision, digest);
     }
 
     private static T? Good<T>(DataResult<T> result, List<DataError> errors)

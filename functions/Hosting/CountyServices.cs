@@ -33,6 +33,7 @@ public static class CountyServices
         var cases = new CaseStore(stores.Tables);
         var mailer = Mailer(configuration, stores.Tables, time);
         var templates = NoticeTemplates.Load(Path.Combine(seeds, "templates"));
+        var digests = new Digests(stores.Tables);
         var page = await File.ReadAllTextAsync(Path.Combine(seeds, "reports", "monthly-summary.liquid"));
         services
             .AddSingleton(time)
@@ -47,7 +48,7 @@ public static class CountyServices
             .AddSingleton<StepWatch>()
             .AddSingleton<Numbering>()
             .AddSingleton(FlowCatalogue.All)
-            .AddSingleton(Activities(cases, new DeliverNoticeByMail(mailer, templates, () => rules.Current.Units)))
+            .AddSingleton(Activities(cases, new DeliverNoticeByMail(mailer, templates, digests, () => rules.Current.Units), digests))
             .AddFlows()
             .AddWorkflowsWeb()
             .AddSingleton<WebPipeline>();
@@ -68,9 +69,10 @@ public static class CountyServices
         .AddSingleton<FlowRunner>()
         .AddSingleton<ActivityRunner>();
 
-    internal static ActivityTable Activities(CaseStore cases, DeliverNoticeByMail mail) => new ActivityTable()
+    internal static ActivityTable Activities(CaseStore cases, DeliverNoticeByMail mail, Digests digests) => new ActivityTable()
         .Add<SaveCase, Saved>(cases)
-        .Add<DeliverNotice, DeliveryFact>(mail);
+        .Add<DeliverNotice, DeliveryFact>(mail)
+        .Add<GatherNotice, DeliveryFact>(digests);
 
     private static IMailer Mailer(IConfiguration configuration, ITables tables, TimeProvider time) =>
         MailOptions.Read(name => configuration[name], MailOptions.FromUsual)?.Open(tables, time)

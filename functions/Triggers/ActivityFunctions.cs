@@ -10,6 +10,9 @@ public sealed class ActivityFunctions(ActivityRunner runner)
     [Function(nameof(DeliverNotice))]
     public Task<JsonElement> DeliverNotice([ActivityTrigger] JsonElement call) => runner.Run(nameof(DeliverNotice), call);
 
+    [Function(nameof(GatherNotice))]
+    public Task<JsonElement> GatherNotice([ActivityTrigger] JsonElement call) => runner.Run(nameof(GatherNotice), call);
+
     [Function(nameof(SaveCase))]
     public Task<JsonElement> SaveCase([ActivityTrigger] JsonElement call) => runner.Run(nameof(SaveCase), call);
 }

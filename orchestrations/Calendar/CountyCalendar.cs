@@ -65,6 +65,9 @@ public sealed class CountyCalendar(
     /// <summary>The instant, UTC, at which the offices open on the date, or would if it were a workday.</summary>
     public DateTimeOffset OpeningOf(DateOnly date) => Instant(date, opens);
 
+    /// <summary>The instant, UTC, of a local time on a date.</summary>
+    public DateTimeOffset At(DateOnly date, TimeOnly time) => Instant(date, time);
+
     /// <summary>
     /// The same instant when the offices are open then, else the next workday's opening. In a year without data
     /// Monday to Friday count as workdays here: a notice must go out rather than wait for a paper that may not come.

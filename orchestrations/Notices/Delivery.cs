@@ -22,6 +22,9 @@ public enum DeliveryStatus
 
     /// <summary>Nobody could be reached, not even a superior: it stands on the board.</summary>
     FailedPermanent,
+
+    /// <summary>It is said by its units' digests, which are delivered as notices of their own.</summary>
+    InDigest,
 }
 
 /// <summary>A notice on its way: the state of one <see cref="NoticeDelivery"/>.</summary>
@@ -32,6 +35,8 @@ public enum DeliveryStatus
 /// <param name="Round">Counts the hand-overs to the channel.</param>
 /// <param name="SentAt">When the channel took it, UTC.</param>
 /// <param name="Problem">Why the last try failed.</param>
+/// <param name="DigestDay">The digest it is being put into; stays the same however often that is tried.</param>
+/// <param name="Digests">The digests that say it: the addressee's first, then those of the copies.</param>
 public sealed record Delivery(
     Notice Notice,
     DeliveryStatus Status,
@@ -39,7 +44,9 @@ public sealed record Delivery(
     DateTimeOffset? Next,
     int Round,
     DateTimeOffset? SentAt,
-    string? Problem)
+    string? Problem,
+    DateOnly? DigestDay = null,
+    IReadOnlyList<DigestPlace>? Digests = null)
 {
     public static Delivery Of(Notice notice) => new(notice, DeliveryStatus.Created, notice.To, null, 0, null, null);
 }
@@ -51,6 +58,7 @@ public sealed record Delivery(
 [JsonDerivedType(typeof(Accepted), nameof(Accepted))]
 [JsonDerivedType(typeof(Undeliverable), nameof(Undeliverable))]
 [JsonDerivedType(typeof(ChannelDown), nameof(ChannelDown))]
+[JsonDerivedType(typeof(Gathered), nameof(Gathered))]
 public abstract record DeliveryFact
 {
     private DeliveryFact()
@@ -69,6 +77,10 @@ public abstract record DeliveryFact
 
     /// <summary>All retries of the channel are used up.</summary>
     public sealed record ChannelDown(string Reason) : DeliveryFact;
+
+    /// <summary>The notice lies in digests.</summary>
+    /// <param name="Places">The addressee's first.</param>
+    public sealed record Gathered(IReadOnlyList<DigestPlace> Places) : DeliveryFact;
 }
 
 /// <summary>Hands a notice to the channel.</summary>

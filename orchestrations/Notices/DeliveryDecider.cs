@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Orchestrations.Notices;
@@ -21,9 +22,12 @@ public static class DeliveryDecider
     public static Step<Delivery, DeliveryFact> Decide(
         Delivery delivery, DeliveryFact fact, Occasion occasion, NoticeRules rules) => (fact, delivery.Status) switch
         {
-            (_, DeliveryStatus.Sent or DeliveryStatus.FailedPermanent) => new Step<Delivery, DeliveryFact>.Nothing(),
+            (_, DeliveryStatus.Sent or DeliveryStatus.FailedPermanent or DeliveryStatus.InDigest) => new Step<Delivery, DeliveryFact>.Nothing(),
+            (DeliveryFact.Opened or DeliveryFact.DateReached, _) when rules.Digest?.Gathers(delivery.Notice) == true =>
+                Gather(delivery, occasion, rules, rules.Digest),
             // A try that comes due at night waits like a new notice does.
             (DeliveryFact.Opened or DeliveryFact.DateReached, _) => InOfficeHours(delivery, occasion, rules),
+            (DeliveryFact.Gathered gathered, _) => Gathered(delivery, gathered.Places, occasion, rules),
             (DeliveryFact.Accepted, _) => Sent(delivery, occasion),
             (DeliveryFact.Undeliverable undeliverable, _) => ToSuperior(delivery, undeliverable.Reason, occasion, rules),
             (DeliveryFact.ChannelDown down, _) => Later(delivery, down.Reason, occasion),
@@ -33,7 +37,8 @@ public static class DeliveryDecider
     private static Step<Delivery, DeliveryFact> InOfficeHours(
         Delivery delivery, Occasion occasion, NoticeRules rules)
     {
-        var officeMoment = rules.Calendar.NextOfficeMoment(occasion.At);
+        var notBefore = delivery.Notice.NotBefore is { } moment && moment > occasion.At ? moment : occasion.At;
+        var officeMoment = rules.Calendar.NextOfficeMoment(notBefore);
         if (delivery.Notice.Urgent || officeMoment <= occasion.At)
         {
             return HandOver(delivery, occasion);
@@ -42,6 +47,36 @@ public static class DeliveryDecider
         return Take(
             delivery with { Status = DeliveryStatus.Queued, Next = officeMoment },
             new JournalLine("Queued", "Waits for office hours.", "等待办公时间发送。"));
+    }
+
+    /// <summary>The day is kept in the state, so that a second try cannot put the notice into a second digest.</summary>
+    private static Step<Delivery, DeliveryFact> Gather(
+        Delivery delivery, Occasion occasion, NoticeRules rules, DigestRule rule)
+    {
+        var day = delivery.DigestDay ?? Digest.DayAfter(occasion.At, rule, rules.Calendar);
+        return Take(
+            delivery with
+            {
+                Status = DeliveryStatus.Queued,
+                Next = occasion.At + AnswerWithin,
+                Round = delivery.Round + 1,
+                DigestDay = day,
+            },
+            new JournalLine(
+                "Gathering",
+                $"Waits for the digest of {Why.Iso(day)}.",
+                $"并入{DeadlineText.Zh(day)}的每日汇总。"),
+            new GatherNotice(delivery.Notice, day));
+    }
+
+    private static Step<Delivery, DeliveryFact> Gathered(
+        Delivery delivery, IReadOnlyList<DigestPlace> places, Occasion occasion, NoticeRules rules)
+    {
+        var said = string.Join(", ", places.Select(place => Digest.KeyOf(place.Unit, place.Day)));
+        return new Step<Delivery, DeliveryFact>.Taken(
+            delivery with { Status = DeliveryStatus.InDigest, Next = null, Problem = null, Digests = places },
+            [new JournalLine("InDigest", $"Said by {said}.", $"由每日汇总发送：{said}。")],
+            [.. places.Select(place => Digest.Say(place, delivery.Notice, occasion.At, rules))]);
     }
 
     private static Step<Delivery, DeliveryFact> HandOver(Delivery delivery, Occasion occasion)

@@ -14,6 +14,7 @@ namespace Workflows.Orchestrations.Notices;
 /// <param name="DecidedAt">UTC.</param>
 /// <param name="Urgent">Goes out at once; others wait for office hours.</param>
 /// <param name="Model">What the template shows; never personal data, only ids, dates and words of the rule set.</param>
+/// <param name="NotBefore">UTC; null when it may go out as soon as office hours allow.</param>
 public sealed record Notice(
     string Key,
     string Case,
@@ -23,7 +24,8 @@ public sealed record Notice(
     IReadOnlyList<string> Copies,
     DateTimeOffset DecidedAt,
     bool Urgent,
-    IReadOnlyDictionary<string, string> Model)
+    IReadOnlyDictionary<string, string> Model,
+    DateTimeOffset? NotBefore = null)
 {
     /// <summary>The flow that delivers it.</summary>
     public StartFlow Say() => StartFlow.Of(

@@ -22,7 +22,11 @@ public sealed class NoticeDelivery : CaseKind<Delivery, DeliveryFact, NoticeRule
 
     public override DateTimeOffset? Next(Delivery state) => state.Next;
 
-    public override bool Ended(Delivery state) => state.Status is DeliveryStatus.Sent or DeliveryStatus.FailedPermanent;
+    public override bool Ended(Delivery state) => IsLast(state.Status);
+
+    /// <summary>Nothing follows: sent, given up, or left to digests.</summary>
+    public static bool IsLast(DeliveryStatus status) =>
+        status is DeliveryStatus.Sent or DeliveryStatus.FailedPermanent or DeliveryStatus.InDigest;
 
     public override string RulesVersion(Delivery state) => state.Notice.Rules;
 
@@ -33,7 +37,8 @@ public sealed class NoticeDelivery : CaseKind<Delivery, DeliveryFact, NoticeRule
         var status = JsonNamingPolicy.CamelCase.ConvertName(state.Status.ToString());
         var summary = new NoticeSummary(
             state.Notice.Key, state.Notice.Case, state.Notice.Template, state.Notice.To, state.Recipient,
-            state.Notice.Copies, status, state.Notice.DecidedAt, state.SentAt, state.Problem);
+            state.Notice.Copies, status, state.Notice.DecidedAt, state.SentAt, state.Problem,
+            state.Digests?.Select(place => Digest.KeyOf(place.Unit, place.Day)).ToList());
         return new CaseCard(
             status,
             state.Notice.DecidedAt,
@@ -67,6 +72,7 @@ public sealed class NoticeDelivery : CaseKind<Delivery, DeliveryFact, NoticeRule
 /// <param name="DecidedAt">UTC.</param>
 /// <param name="SentAt">UTC.</param>
 /// <param name="Problem">Why it is not where it should be.</param>
+/// <param name="Digests">The keys of the digests that say it; null for a mail of its own.</param>
 public sealed record NoticeSummary(
     string Key,
     string Case,
@@ -77,4 +83,5 @@ public sealed record NoticeSummary(
     string Status,
     DateTimeOffset DecidedAt,
     DateTimeOffset? SentAt,
-    string? Problem);
+    string? Problem,
+    IReadOnlyList<string>? Digests = null);

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Workflows.Activities.Storage;
 using Workflows.Engine;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Testing;
 
@@ -108,13 +110,23 @@ internal static class CountyPlanStory
         }
 
         var mails = Directory.EnumerateFiles(county.Options.Outbox, "*.eml").Count();
-        var notices = 0;
-        await foreach (var _ in county.Cases.All("notices", TestContext.Current.CancellationToken))
+        var ownMails = 0;
+        var digests = new HashSet<string>();
+        var digestsNamed = new HashSet<string>();
+        await foreach (var row in county.Cases.All("notices", TestContext.Current.CancellationToken))
         {
-            notices++;
+            var notice = row.Card.Summary.Deserialize<NoticeSummary>(Wire.Options)!;
+            ownMails += notice.Digests is null ? 1 : 0;
+            digestsNamed.UnionWith(notice.Digests ?? []);
+            if (notice.Template == Digest.Template)
+            {
+                digests.Add(notice.Key);
+            }
         }
 
-        Assert.Equal(notices, mails);
+        // One mail for each notice that is none of a digest, the digests among them; and every digest that says something is there.
+        Assert.Equal(ownMails, mails);
+        Assert.Equal(digestsNamed.Order(), digests.Order());
     }
 
     /// <summary>

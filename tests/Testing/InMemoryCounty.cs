@@ -16,6 +16,8 @@ public sealed class InMemoryCounty
 {
     private readonly List<SaveCase> saved = [];
     private readonly List<DeliverNotice> delivered = [];
+    private readonly Dictionary<string, List<Notice>> digests = [];
+    private readonly HashSet<string> closedDigests = [];
     private readonly int noise;
     private int commands;
 
@@ -30,7 +32,8 @@ public sealed class InMemoryCounty
         this.noise = noise;
         var activities = new ActivityTable()
             .Add<SaveCase, Saved>((request, _) => Task.FromResult(Save(request)))
-            .Add<DeliverNotice, DeliveryFact>((request, _) => Task.FromResult(Deliver(request)));
+            .Add<DeliverNotice, DeliveryFact>((request, _) => Task.FromResult(Deliver(request)))
+            .Add<GatherNotice, DeliveryFact>((request, _) => Task.FromResult<DeliveryFact>(Gather(request)));
         Flows = new InMemoryFlows(FlowCatalogue.All, activities, shelf ?? ReferenceCounty.Shelf, start);
     }
 
@@ -41,6 +44,10 @@ public sealed class InMemoryCounty
 
     /// <summary>Every mail, in order.</summary>
     public IReadOnlyList<DeliverNotice> Delivered => delivered;
+
+    /// <summary>What was gathered into a digest, in the order in which it came.</summary>
+    public IReadOnlyList<string> InDigest(string unit, DateOnly day) =>
+        [.. digests.GetValueOrDefault(Digest.KeyOf(unit, day), []).Select(notice => $"{notice.Template} {notice.To}")];
 
     /// <summary>How the channel answers; takes every mail when not set.</summary>
     public Func<DeliverNotice, DeliveryFact> Channel { get; set; } = _ => new DeliveryFact.Accepted();
@@ -143,8 +150,37 @@ public sealed class InMemoryCounty
         return new Saved(Math.Max(last, request.Version));
     }
 
+    private DeliveryFact.Gathered Gather(GatherNotice request) =>
+        new([.. request.Notice.Copies.Prepend(request.Notice.To).Distinct().Select(unit => Put(unit, request))]);
+
+    private DigestPlace Put(string unit, GatherNotice request)
+    {
+        var day = request.Day;
+        while (closedDigests.Contains(Digest.KeyOf(unit, day)))
+        {
+            day = day.AddDays(1);
+        }
+
+        if (!digests.TryGetValue(Digest.KeyOf(unit, day), out var items))
+        {
+            digests[Digest.KeyOf(unit, day)] = items = [];
+        }
+
+        if (!items.Any(notice => notice.Key == request.Notice.Key))
+        {
+            items.Add(request.Notice);
+        }
+
+        return new DigestPlace(unit, day);
+    }
+
     private DeliveryFact Deliver(DeliverNotice request)
     {
+        if (request.Notice.Template == Digest.Template)
+        {
+            closedDigests.Add(request.Notice.Key);
+        }
+
         var answer = Channel(request);
         if (answer is DeliveryFact.Accepted)
         {

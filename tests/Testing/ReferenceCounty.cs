@@ -53,7 +53,14 @@ public static class ReferenceCounty
 
     public static SupervisionRules Supervision => LazySupervision.Value;
 
+    /// <summary>Every notice a mail of its own; what the county gathers is in <see cref="NoticesInDigests"/>.</summary>
     public static NoticeRules Notices => new(Version, Calendar, Units);
+
+    /// <summary>As shipped: what comes by the task is gathered into one mail per unit and day.</summary>
+    public static NoticeRules NoticesInDigests => Notices with
+    {
+        Digest = Good(NoticeData.ParseDigest("notices.json", Seed("notices.json").Json.Span)),
+    };
 
     /// <summary>A shelf that holds the county's rule sets.</summary>
     public static RuleShelf Shelf => ShelfWith(Units);

@@ -1,15 +1,25 @@
 using System.Text.RegularExpressions;
 using Workflows.Activities.Notices;
+using Workflows.Activities.Storage;
 using Workflows.Orchestrations.Notices;
 using Workflows.Testing;
 
 namespace Workflows.Activities.Tests.Notices;
 
-public sealed partial class DeliverNoticeTests
+public sealed partial class DeliverNoticeTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset At = new(2025, 9, 15, 1, 0, 0, TimeSpan.Zero);
 
     private readonly List<OutgoingMail> sent = [];
+    private readonly TempFolder folder = new();
+    private readonly SqliteTables tables;
+    private readonly Digests digests;
+
+    public DeliverNoticeTests()
+    {
+        tables = SqliteTables.Open(folder.File("tables.db"));
+        digests = new Digests(tables);
+    }
 
     [Fact]
     public async Task A_notice_becomes_a_mail_to_its_unit_with_copies_to_the_others()
@@ -49,6 +59,30 @@ public sealed partial class DeliverNoticeTests
     }
 
     [Fact]
+    public async Task A_digest_is_one_mail_with_a_line_for_each_notice_and_says_what_is_a_copy()
+    {
+        var day = new DateOnly(2025, 9, 16);
+        await Gather(Task("T07", "mzj", "民政局", "assignment-issued"), day);
+        await Gather(Task("T09", "sfj", "司法局", "assignment-overdue", copies: ["mzj"]), day);
+        var digest = new Notice(
+            Digest.KeyOf("mzj", day), Digest.KeyOf("mzj", day), ReferenceCounty.Version, Digest.Template, "mzj", [], At, Urgent: false,
+            new Dictionary<string, string> { ["to"] = "民政局", ["day"] = "2025年9月16日" });
+
+        await Deliver(digest, "mzj");
+
+        var mail = Assert.Single(sent);
+        Assert.Equal(("digest.mzj.2025-09-16", "【每日汇总】2025年9月16日，2项"), (mail.Key, mail.Subject));
+        Assert.Contains("1. 【任务交办】T07 基层治理（责任单位）：请于2025年9月18日前签收", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("2. 【逾期未完成】司法局，T09 基层治理", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("（抄送，原送司法局）", mail.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("原送民政局", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_county_gathers_has_a_template_each() =>
+        Assert.Subset([.. Templates().Names], new HashSet<string>(ReferenceCounty.NoticesInDigests.Digest!.Templates));
+
+    [Fact]
     public void Every_template_that_a_decider_names_is_there_and_no_other()
     {
         var named = Directory.EnumerateFiles(Path.Combine(ReferenceCounty.Root, "orchestrations"), "*.cs", SearchOption.AllDirectories)
@@ -58,7 +92,13 @@ public sealed partial class DeliverNoticeTests
         Assert.Equal(named, Templates().Names);
     }
 
-    [GeneratedRegex("\"((?:dispute|assignment)-[a-z-]+)\"")]
+    public async ValueTask DisposeAsync()
+    {
+        await tables.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [GeneratedRegex("\"((?:dispute|assignment|unit)-[a-z-]+)\"")]
     private static partial Regex TemplateName();
 
     private static NoticeTemplates Templates() => NoticeTemplates.Load(Path.Combine(ReferenceCounty.Root, "seeds", "templates"));
@@ -66,9 +106,29 @@ public sealed partial class DeliverNoticeTests
     private Task<DeliveryFact> Deliver(Notice notice, string recipient)
     {
         var units = ReferenceCounty.Units;
-        return new DeliverNoticeByMail(new ListMailer(sent), Templates(), () => units)
+        return new DeliverNoticeByMail(new ListMailer(sent), Templates(), digests, () => units)
             .Run(new DeliverNotice(notice, recipient, At), TestContext.Current.CancellationToken);
     }
+
+    private Task<DeliveryFact> Gather(Notice notice, DateOnly day) =>
+        digests.Run(new GatherNotice(notice, day), TestContext.Current.CancellationToken);
+
+    private static Notice Task(string task, string unit, string name, string template, IReadOnlyList<string>? copies = null) => new(
+        $"2023-3.{task}.{unit}.{template}.0.1.{unit}", $"2023-3.{task}.{unit}", ReferenceCounty.Version, template, unit, copies ?? [], At, Urgent: false,
+        new Dictionary<string, string>
+        {
+            ["case"] = $"2023-3.{task}.{unit}",
+            ["to"] = name,
+            ["unit"] = name,
+            ["plan"] = "2023-3",
+            ["task"] = task,
+            ["title"] = "基层治理",
+            ["role"] = "责任单位",
+            ["number"] = "1",
+            ["due"] = "2025年9月18日",
+            ["finish"] = "2025年12月31日",
+            ["why"] = "自次日起三个工作日",
+        });
 
     private static Notice Notice(string template, string to, IReadOnlyList<string> copies) => new(
         $"D2025-00001.{template}.1.1.{to}",

@@ -64,7 +64,10 @@ internal static class WireSamples
                 new DeliveryFact.Accepted(),
                 new DeliveryFact.Undeliverable("no such mailbox"),
                 new DeliveryFact.ChannelDown("connection refused"),
+                new DeliveryFact.Gathered([new DigestPlace("mzj", new DateOnly(2025, 9, 28))]),
             ]),
+            ["gather-notice"] = Of(new GatherNotice(
+                Stories.TaskIsLate().Delivered.First(mail => mail.Notice.Copies.Count > 0).Notice, new DateOnly(2025, 9, 28))),
             ["save-case"] = Of(Settled.Saved.First(save => save.Version == 3)),
             ["saved"] = Of(new Saved(3)),
             ["deliver-notice"] = Of(Stories.TaskIsLate().Delivered.First(mail => mail.Notice.Copies.Count > 0)),

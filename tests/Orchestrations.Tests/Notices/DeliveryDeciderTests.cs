@@ -170,13 +170,14 @@ public sealed class DeliveryDeciderTests
     [Theory]
     [InlineData(DeliveryStatus.Sent)]
     [InlineData(DeliveryStatus.FailedPermanent)]
+    [InlineData(DeliveryStatus.InDigest)]
     public void Nothing_moves_a_notice_that_has_come_to_its_end(DeliveryStatus end)
     {
         var ended = Sending() with { Status = end, Next = null };
         DeliveryFact[] facts =
         [
             new DeliveryFact.Opened(), new DeliveryFact.DateReached(), new DeliveryFact.Accepted(),
-            new DeliveryFact.Undeliverable("late"), new DeliveryFact.ChannelDown("late"),
+            new DeliveryFact.Undeliverable("late"), new DeliveryFact.ChannelDown("late"), new DeliveryFact.Gathered([]),
         ];
 
         Assert.Equal(facts.Length, typeof(DeliveryFact).GetNestedTypes().Length);
@@ -187,21 +188,22 @@ public sealed class DeliveryDeciderTests
     [Fact]
     public void Every_fact_is_taken_in_every_status_before_the_end()
     {
-        var states = Enum.GetValues<DeliveryStatus>().Except([DeliveryStatus.Sent, DeliveryStatus.FailedPermanent]);
+        var states = Enum.GetValues<DeliveryStatus>().Where(status => !NoticeDelivery.IsLast(status));
         var answers = states.Select(status => string.Create(CultureInfo.InvariantCulture, $"{status}: ") + string.Join(
             ", ",
             new DeliveryFact[]
             {
                 new DeliveryFact.Opened(), new DeliveryFact.DateReached(), new DeliveryFact.Accepted(),
                 new DeliveryFact.Undeliverable("x"), new DeliveryFact.ChannelDown("x"),
+                new DeliveryFact.Gathered([]),
             }.Select(fact => Taken(Decide(Sending() with { Status = status }, fact, Local("2025-09-26 10:30"))).State.Status)));
 
         Assert.Equal(
             [
-                "Created: Sending, Sending, Sent, Sending, FailedTemporary",
-                "Queued: Sending, Sending, Sent, Sending, FailedTemporary",
-                "Sending: Sending, Sending, Sent, Sending, FailedTemporary",
-                "FailedTemporary: Sending, Sending, Sent, Sending, FailedTemporary",
+                "Created: Sending, Sending, Sent, Sending, FailedTemporary, InDigest",
+                "Queued: Sending, Sending, Sent, Sending, FailedTemporary, InDigest",
+                "Sending: Sending, Sending, Sent, Sending, FailedTemporary, InDigest",
+                "FailedTemporary: Sending, Sending, Sent, Sending, FailedTemporary, InDigest",
             ],
             answers);
     }
