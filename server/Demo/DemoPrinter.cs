@@ -84,7 +84,7 @@ internal sealed class DemoPrinter(CountyCalendar calendar, TextWriter output)
                 var copies = notice.Copies.Count > 0 ? $", copy to {string.Join(", ", notice.Copies)}" : "";
                 lines.Add((entry.At, 2, notice.Case, 0, $"{notice.Case,-20} mail: {notice.Template} to {notice.Recipient}{copies}"));
             }
-            else if (entry.Line.What is not ("Queued" or "Sending"))
+            else if (entry.Line.What is not ("Queued" or "Sending" or "Gathering"))
             {
                 lines.Add((entry.At, 2, notice.Case, 0, $"{notice.Case,-20} mail: {notice.Template}: {entry.Line.Text}"));
             }
