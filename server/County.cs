@@ -8,6 +8,7 @@ using Workflows.Activities.Storage;
 using Workflows.Activities.Supervision;
 using Workflows.Engine;
 using Workflows.Orchestrations;
+using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 
@@ -84,7 +85,8 @@ public sealed class County : IAsyncDisposable
             var (tables, blobs) = (stores.Tables, stores.Blobs);
             var rules = await RuleShelf.Open(options.Seeds, blobs, cancellation);
             var seedPlans = PlanShelf.Read(options.Seeds, rules.Current.Units);
-            var cases = new CaseStore(tables);
+            var cases = new CaseStore(tables, DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)));
+            await new MeasureRecount(cases).FillOnce(tables, cancellation);
             var mailer = Keep(Mailer(options, tables, time));
             var templates = NoticeTemplates.Load(Path.Combine(options.Seeds, "templates"));
             var page = await File.ReadAllTextAsync(Path.Combine(options.Seeds, "reports", "monthly-summary.liquid"), cancellation);

@@ -8,4 +8,5 @@ root.Subcommands.Add(DeadlineCommand.Create());
 root.Subcommands.Add(BackupCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(CompactCommand.Create());
+root.Subcommands.Add(MeasuresCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Workflows.Activities.Cases;
+using Workflows.Activities.Reports;
 using Workflows.Web.Calendar;
 using Workflows.Web.Cases;
 using Workflows.Web.Disputes;
@@ -27,6 +28,7 @@ public static class WorkflowsWeb
         .AddSingleton<DisputeDesk>()
         .AddSingleton<AssignmentDesk>()
         .AddSingleton<CaseRestart>()
+        .AddSingleton<MonthlyMeasures>()
         .AddSingleton<Idempotency>();
 
     /// <summary>Maps every endpoint.</summary>
@@ -40,6 +42,7 @@ public static class WorkflowsWeb
         DeadLetterEndpoints.Map(routes);
         DeadlineEndpoints.Map(routes);
         ReportEndpoints.Map(routes);
+        MeasureEndpoints.Map(routes);
         HomePage.Map(routes);
         routes.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
         routes.MapGet("/health", (HttpContext http) => http.RequestServices.GetService<Health>()?.Problem() is { } problem

@@ -25,7 +25,8 @@ internal static class CaseRows
     /// <summary>The state row. The record is cut into parts, since one property holds 64 KiB and a row 1 MiB.</summary>
     /// <param name="save">What is saved.</param>
     /// <param name="stale">Lists the case stood in before and no longer does; their rows are deleted afterwards.</param>
-    public static Dictionary<string, object> StateOf(SaveCase save, IEnumerable<string> stale)
+    /// <param name="countedBy">Every row of counts that the case has ever had.</param>
+    public static Dictionary<string, object> StateOf(SaveCase save, IEnumerable<string> stale, IReadOnlyList<string> countedBy)
     {
         var properties = new Dictionary<string, object>
         {
@@ -34,6 +35,11 @@ internal static class CaseRows
             ["Card"] = JsonSerializer.Serialize(save.Card, Wire.Options),
             ["Stale"] = JsonSerializer.Serialize(stale, Wire.Options),
         };
+        if (countedBy.Count > 0)
+        {
+            properties["Counted"] = JsonSerializer.Serialize(countedBy, Wire.Options);
+        }
+
         var part = 0;
         foreach (var bytes in Wire.Write(save.Record).Chunk(TableLimits.PropertyBytesMax))
         {
@@ -57,6 +63,10 @@ internal static class CaseRows
     public static CaseCard CardOf(Entity entity) => JsonSerializer.Deserialize<CaseCard>(entity.Text("Card"), Wire.Options)!;
 
     public static string[] StaleOf(Entity state) => JsonSerializer.Deserialize<string[]>(state.Text("Stale"), Wire.Options)!;
+
+    /// <summary>A case saved before there were counts has none yet.</summary>
+    public static string[] CountedOf(Entity state) =>
+        state.TextOrNull("Counted") is { } counted ? JsonSerializer.Deserialize<string[]>(counted, Wire.Options)! : [];
 
     private static string Part(int number) => string.Create(CultureInfo.InvariantCulture, $"Record{number:D2}");
 }

@@ -5,9 +5,16 @@ using Workflows.Orchestrations.Durable;
 namespace Workflows.Activities.Cases;
 
 /// <summary>The projections of all cases: written by the flows after every step, read by everybody else.</summary>
-public sealed class CaseStore(ITables tables) : IActivityHandler<SaveCase, Saved>
+/// <param name="tables">Where they lie.</param>
+/// <param name="counting">What measures count; nothing when not given.</param>
+public sealed class CaseStore(ITables tables, CaseCounting? counting = null) : IActivityHandler<SaveCase, Saved>
 {
+    /// <summary>The table of what measures add up.</summary>
+    public const string CountsTable = CaseCounts.Table;
+
     private const int JournalPage = 200;
+
+    private readonly CaseCounts counts = new(tables);
 
     /// <summary>
     /// Told of every step right after it is saved, on the thread that saved it; a repeated save is told again. For
@@ -15,7 +22,10 @@ public sealed class CaseStore(ITables tables) : IActivityHandler<SaveCase, Saved
     /// </summary>
     public event Action<SaveCase>? StepSaved;
 
-    /// <summary>Saves a step, idempotently by version: first the case itself in one batch, then its list rows.</summary>
+    /// <summary>
+    /// Saves a step, idempotently by version: first the case itself in one batch, then its list rows and what it counts
+    /// for.
+    /// </summary>
     public async Task<Saved> Run(SaveCase request, CancellationToken cancellation)
     {
         var known = await tables.Get(CaseRows.Cases, request.Id, CaseRows.State, cancellation);
@@ -25,16 +35,21 @@ public sealed class CaseStore(ITables tables) : IActivityHandler<SaveCase, Saved
             return new Saved(version);
         }
 
+        IReadOnlyList<CountedRow> counted = counting?.Invoke(request.Kind, request.Record) ?? [];
+        string[] countedBy = [.. (known is null ? [] : CaseRows.CountedOf(known)).Union(counted.Select(row => row.Key))];
+
         // The same version again means that an earlier attempt died between the case and its list rows.
         var stale = version == request.Version
             ? CaseRows.StaleOf(known!)
             : [.. (known is null ? [] : CaseRows.CardOf(known).Lists).Except(request.Card.Lists)];
         if (version < request.Version)
         {
-            await SaveCase(request, known, stale, cancellation);
+            await SaveCase(request, known, stale, countedBy, cancellation);
         }
 
-        await SaveLists(request, stale, cancellation);
+        await Task.WhenAll(
+            SaveLists(request, stale, cancellation),
+            counts.Write(request.Version, countedBy, counted, cancellation));
         StepSaved?.Invoke(request);
         return new Saved(request.Version);
     }
@@ -97,9 +112,39 @@ public sealed class CaseStore(ITables tables) : IActivityHandler<SaveCase, Saved
         while (cursor is not null);
     }
 
-    private Task SaveCase(SaveCase request, Entity? known, string[] stale, CancellationToken cancellation)
+    /// <summary>The rows by which cases are counted, from <paramref name="from"/> (included) to <paramref name="to"/> (not included).</summary>
+    public Task<IReadOnlyList<CountedRow>> Counted(
+        string partition, string? from = null, string? to = null, CancellationToken cancellation = default) =>
+        counts.Read(partition, from, to, cancellation);
+
+    /// <summary>Counts a case anew, as it was saved last: after the counting has changed, or from before there was any.</summary>
+    /// <returns>False when there is no such case.</returns>
+    public async Task<bool> Recount(string id, CancellationToken cancellation = default)
     {
-        var state = CaseRows.StateOf(request, stale);
+        if (await tables.Get(CaseRows.Cases, id, CaseRows.State, cancellation) is not { } state)
+        {
+            return false;
+        }
+
+        var counted = CountedOf(state);
+        await counts.Write(
+            (int)state.Number("Version"), CaseRows.CountedOf(state).Union(counted.Select(row => row.Key)), counted, cancellation);
+        return true;
+    }
+
+    /// <summary>Removes a row, by its key, that no case is counted by.</summary>
+    public Task DropCount(string key, CancellationToken cancellation = default) => counts.Drop(key, cancellation);
+
+    /// <summary>The rows by which a case must be counted as it was saved last; null when there is no such case.</summary>
+    public async Task<IReadOnlyList<CountedRow>?> CountedBy(string id, CancellationToken cancellation = default) =>
+        await tables.Get(CaseRows.Cases, id, CaseRows.State, cancellation) is { } state ? CountedOf(state) : null;
+
+    private IReadOnlyList<CountedRow> CountedOf(Entity state) =>
+        counting?.Invoke(state.Text("Kind"), JsonSerializer.Deserialize<JsonElement>(CaseRows.RecordOf(state), Wire.Options)) ?? [];
+
+    private Task SaveCase(SaveCase request, Entity? known, string[] stale, string[] countedBy, CancellationToken cancellation)
+    {
+        var state = CaseRows.StateOf(request, stale, countedBy);
         return tables.Submit(
             CaseRows.Cases,
             request.Id,

@@ -15,6 +15,7 @@ public sealed class MonthlySummaries
 {
     private readonly CaseStore cases;
     private readonly RuleShelf rules;
+    private readonly MonthlyMeasures measures;
     private readonly IFluidTemplate page;
     private readonly TemplateOptions options = new() { StrictVariables = true, StrictFilters = true };
     private readonly HtmlEncoder encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -26,19 +27,20 @@ public sealed class MonthlySummaries
     {
         this.cases = cases;
         this.rules = rules;
+        measures = new MonthlyMeasures(cases, rules);
         page = new FluidParser().TryParse(template, out var parsed, out var error)
             ? parsed
             : throw new InvalidDataException($"monthly-summary.liquid: {error}");
         options.MemberAccessStrategy.Register<Figure>();
-        options.MemberAccessStrategy.Register<ShareRow>();
+        options.MemberAccessStrategy.Register<PrintedMeasure>();
     }
 
     public async Task<MonthlySummary> Of(DateOnly month, CancellationToken cancellation = default)
     {
         var notices = await Rows<NoticeRow>($"notices.month.{month:yyyy-MM}", cancellation);
-        var disputes = await Rows<DisputeRow>("disputes", cancellation);
+        var measured = await measures.Of(month, cancellation: cancellation);
         var assignments = await Rows<AssignmentRow>("assignments", cancellation);
-        return MonthlySummary.Of(month, disputes, assignments, notices, rules.Current.Calendar.LocalDate);
+        return MonthlySummary.Of(month, measured, assignments, notices, rules.Current.Calendar.LocalDate);
     }
 
     /// <summary>The page, in Chinese; every number opens the list of records behind it.</summary>
@@ -50,17 +52,22 @@ public sealed class MonthlySummaries
         context.SetValue("year", month.Year);
         context.SetValue("month", month.Month);
         context.SetValue("figures", summary.Figures);
-        context.SetValue("shares", summary.Shares.Select(share => new ShareRow(
-            share.NameZh, share.Percent is { } percent ? percent.ToString("0.0", CultureInfo.InvariantCulture) + "%" : "—", $"{NameOf(summary, share.Part)} ÷ {NameOf(summary, share.Whole)}")).ToList());
+        context.SetValue("measures", summary.Measures.Select(Printed).ToList());
         return await page.RenderAsync(context, encoder);
     }
 
-    /// <summary>A sum of figures by its Chinese names; several are put in brackets.</summary>
-    private static string NameOf(MonthlySummary summary, string figures)
+    private static PrintedMeasure Printed(MeasureRow row)
     {
-        var names = figures.Split(" + ").Select(key => summary[key].NameZh).ToList();
-        return names.Count == 1 ? names[0] : $"（{string.Join(" + ", names)}）";
+        var unit = row.Unit == MeasureUnit.Percent ? "%" : "天";
+        var median = row.Median is { } middle ? $"（中位数{Number(middle)}天）" : "";
+        return new PrintedMeasure(
+            row.NameZh,
+            row.Value is { } value ? Number(value) + unit + median : "—",
+            string.Create(CultureInfo.InvariantCulture, $"{row.Numerator} ÷ {row.Denominator}"),
+            row.ExplanationZh);
     }
+
+    private static string Number(decimal value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 
     private async Task<IReadOnlyList<TRow>> Rows<TRow>(string list, CancellationToken cancellation)
     {
@@ -73,5 +80,5 @@ public sealed class MonthlySummaries
         return rows;
     }
 
-    private sealed record ShareRow(string NameZh, string Text, string Rule);
+    private sealed record PrintedMeasure(string NameZh, string Text, string Rule, string Explanation);
 }

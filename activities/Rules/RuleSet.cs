@@ -1,6 +1,7 @@
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Reports;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Units;
 
@@ -9,7 +10,7 @@ namespace Workflows.Activities.Rules;
 /// <summary>One version of everything the deciders decide by, parsed and checked as a whole.</summary>
 public sealed class RuleSet
 {
-    private RuleSet(string version, CountySettings county, CountyCalendar calendar, PolicyBook policies, UnitRegister units, DisputeProcess disputes, SupervisionProcess supervision, DigestRule? digest)
+    private RuleSet(string version, CountySettings county, CountyCalendar calendar, PolicyBook policies, UnitRegister units, DisputeProcess disputes, SupervisionProcess supervision, DigestRule? digest, MeasureBook measures)
     {
         Version = version;
         County = county;
@@ -19,6 +20,7 @@ public sealed class RuleSet
         Disputes = new DisputeRules(version, calendar, policies, units, disputes);
         Supervision = new SupervisionRules(version, calendar, policies, units, supervision);
         Notices = new NoticeRules(version, calendar, units, digest);
+        Measures = measures;
     }
 
     public string Version { get; }
@@ -36,6 +38,9 @@ public sealed class RuleSet
     public SupervisionRules Supervision { get; }
 
     public NoticeRules Notices { get; }
+
+    /// <summary>What is counted; empty in a set from before there were measures.</summary>
+    public MeasureBook Measures { get; }
 
     /// <exception cref="RuleSetRefusedException">Anything is wrong with any file; the message lists all of it.</exception>
     public static RuleSet Parse(RuleFiles files)
@@ -55,15 +60,21 @@ public sealed class RuleSet
         var digest = files.Find("notices.json") is { } notices
             ? Good(NoticeData.ParseDigest(notices.Name, notices.Json.Span), errors)
             : null;
-        if (disputes is null || supervision is null || errors.Count > 0)
+        var measures = files.Find("measures.json") is { } counted
+            ? Good(MeasureData.Parse("measures.json", counted.Json.Span, EndWords), errors)
+            : MeasureBook.None;
+        if (disputes is null || supervision is null || measures is null || errors.Count > 0)
         {
             throw new RuleSetRefusedException(errors);
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(county.TimeZone);
         var calendar = new CountyCalendar(years, zone, county.OfficeOpens, county.OfficeCloses);
-        return new RuleSet(files.Version, county, calendar, policies, units, disputes, supervision, digest);
+        return new RuleSet(files.Version, county, calendar, policies, units, disputes, supervision, digest, measures);
     }
+
+    private static IReadOnlyCollection<string> EndWords { get; } =
+        [.. Enum.GetNames<DisputeStatus>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
 
     private static T? Good<T>(DataResult<T> result, List<DataError> errors)
         where T : class

@@ -10,6 +10,7 @@ using Workflows.Activities.Storage;
 using Workflows.Activities.Supervision;
 using Workflows.Functions.Durable;
 using Workflows.Orchestrations;
+using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Web;
@@ -30,7 +31,9 @@ public static class CountyServices
         this IServiceCollection services, IConfiguration configuration, CountyStores stores, string seeds, TimeProvider time)
     {
         var rules = await RuleShelf.Open(seeds, stores.Blobs);
-        var cases = new CaseStore(stores.Tables);
+        var cases = new CaseStore(
+            stores.Tables, DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)));
+        await new MeasureRecount(cases).FillOnce(stores.Tables);
         var mailer = Mailer(configuration, stores.Tables, time);
         var templates = NoticeTemplates.Load(Path.Combine(seeds, "templates"));
         var digests = new Digests(stores.Tables);

@@ -103,9 +103,11 @@ internal static class DemoCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {figure.Value,4}  {figure.Name}"));
         }
 
-        foreach (var share in summary.Shares)
+        foreach (var measure in summary.Measures)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(share.Percent is { } percent ? percent.ToString("0.0", CultureInfo.InvariantCulture) + "%" : "-"),6}  {share.Name}"));
+            var value = measure.Value is not { } number ? "-" : number.ToString("0.0", CultureInfo.InvariantCulture)
+                + (measure.Unit == MeasureUnit.Percent ? "%" : "");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {value,6}  {measure.Name}"));
         }
     }
 }

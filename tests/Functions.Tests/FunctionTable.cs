@@ -21,7 +21,7 @@ public sealed class FunctionTable
     public void Every_registered_activity_is_a_function_and_every_such_function_an_activity() =>
         Assert.Equal(
             CountyServices.Activities(
-                new CaseStore(new Scripted.MemoryTables()), new DeliverNoticeByMail(null!, null!, null!, () => null!), new Digests(new Scripted.MemoryTables())).Names,
+                new CaseStore(new Workflows.Testing.MemoryTables()), new DeliverNoticeByMail(null!, null!, null!, () => null!), new Digests(new Workflows.Testing.MemoryTables())).Names,
             Named<ActivityTriggerAttribute>(typeof(ActivityFunctions)));
 
     [Fact]

@@ -185,6 +185,33 @@ public sealed class OperationsTests(DemoTests.OneDemo demo) : IClassFixture<Demo
     }
 
     [Fact]
+    public async Task Numbers_are_counted_again_and_a_lost_one_is_named_and_mended()
+    {
+        using var folder = new TempFolder();
+        var data = Restored(demo.Data, folder.File("data"));
+        Assert.Equal((0, "12 cases counted again; 0 differences.\n"), await Recount());
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(data, "tables.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM entities WHERE name = 'counts' AND instr(CAST(row AS TEXT), 'D2025-00001') > 0";
+            Assert.Equal(2, command.ExecuteNonQuery());
+        }
+
+        const string Lost = "D2025-00001 is not counted in disputes.opened/2025-09-15.D2025-00001\n"
+            + "D2025-00001 is not counted in disputes.ended/2025-09-18.D2025-00001\n12 cases counted again; 2 differences";
+        Assert.Equal((1, Lost + ".\n"), await Recount());
+        Assert.Equal((1, Lost + ", mended.\n"), await Recount("--repair"));
+        Assert.Equal((0, "12 cases counted again; 0 differences.\n"), await Recount());
+
+        async Task<(int Code, string Said)> Recount(params string[] more)
+        {
+            var (code, said, _) = await ServerProcess.Run(["measures", "recount", "--data", data, .. more]);
+            return (code, said);
+        }
+    }
+
+    [Fact]
     public async Task A_county_whose_engine_has_stopped_is_not_healthy()
     {
         using var folder = new TempFolder();

@@ -38,7 +38,7 @@ internal static class ReportEndpoints
             : Reply.NotFound($"There is no report {month}; a month looks like 2025-10.");
 
     /// <summary>The ends of what a date can hold have no month after them.</summary>
-    private static DateOnly? Month(string? text) =>
+    internal static DateOnly? Month(string? text) =>
         DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day.Year is >= 1900 and <= 2999
             ? day

@@ -11,6 +11,7 @@ using Workflows.Functions.Durable;
 using Workflows.Functions.Hosting;
 using Workflows.Functions.Triggers;
 using Workflows.Orchestrations.Durable;
+using Workflows.Testing;
 
 namespace Workflows.Functions.Tests.Scripted;
 

@@ -87,6 +87,8 @@ public sealed class OpenApiTests(ServedCounty county) : IClassFixture<ServedCoun
     [InlineData("ListFlows", "flow, state, waitsFor, tag, dueBefore, size, after")]
     [InlineData("ComputeDeadline", "policy, from")]
     [InlineData("GetMonthlySummary", "month")]
+    [InlineData("ListMeasures", "month, place, category")]
+    [InlineData("ListMeasureCases", "month, place, category, of, size, after")]
     [InlineData("ListPlans", "")]
     public async Task Every_parameter_of_a_query_is_described(string id, string expected)
     {

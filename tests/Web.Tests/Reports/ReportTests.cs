@@ -25,13 +25,14 @@ public sealed class ReportTests(ServedCounty county) : IClassFixture<ServedCount
         Assert.Equal(["small.T1.mzj", "small.T1.sfj"], Records(summary, "assignments-open"));
         Assert.All(summary.GetProperty("figures").EnumerateArray(), figure => Assert.Equal(
             figure.GetProperty("records").GetArrayLength(), figure.GetProperty("value").GetInt32()));
-        Assert.Equal(100m, summary.GetProperty("shares").EnumerateArray().First().GetProperty("percent").GetDecimal());
+        Assert.Equal(100m, summary.GetProperty("measures").EnumerateArray().First().GetProperty("value").GetDecimal());
 
         var page = await own.Get("/reports/2025-09");
         Assert.Equal((200, "text/html; charset=utf-8"), (page.Status, page.ContentType));
         Assert.Contains("仙游县2025年9月纠纷化解与任务督办月报", page.Text, StringComparison.Ordinal);
         Assert.Contains($"<li>{settled}</li>", page.Text, StringComparison.Ordinal);
         Assert.Contains("100.0%", page.Text, StringComparison.Ordinal);
+        Assert.Contains("当月达成协议的件数除以当月终结的件数。", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class ReportTests(ServedCounty county) : IClassFixture<ServedCount
         var page = await county.Get("/reports/2024-02");
 
         Assert.All(summary.GetProperty("figures").EnumerateArray(), figure => Assert.Equal(0, figure.GetProperty("value").GetInt32()));
-        Assert.All(summary.GetProperty("shares").EnumerateArray(), share => Assert.False(share.TryGetProperty("percent", out _)));
+        Assert.All(summary.GetProperty("measures").EnumerateArray(), measure => Assert.False(measure.TryGetProperty("value", out _)));
         Assert.Equal(200, page.Status);
         Assert.Contains("—", page.Text, StringComparison.Ordinal);
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Workflows.Activities.Storage;
 
-namespace Workflows.Functions.Tests.Scripted;
+namespace Workflows.Testing;
 
 /// <summary>Tables in memory, fast enough for thousands of lives: keys, ETags, whole batches, ordinal order.</summary>
-internal sealed class MemoryTables : ITables
+public sealed class MemoryTables : ITables
 {
     private readonly Dictionary<(string Table, string Partition), SortedList<string, Entity>> partitions = [];
     private long tag;
