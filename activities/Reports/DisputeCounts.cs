@@ -23,7 +23,7 @@ public static class DisputeCounts
         }
 
         var counted = CountedCase.Of(record.GetProperty("state").Deserialize<DisputeState>(Wire.Options)!, localDate);
-        var opened = Row(Opened, counted.Opened, counted.AtOpening);
+        var opened = Row(Opened, counted.Opened, counted.AtOpening());
         return counted.Ended is { } ended ? [opened, Row(Ended, ended, counted)] : [opened];
     };
 

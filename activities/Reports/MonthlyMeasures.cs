@@ -45,7 +45,7 @@ public sealed class MonthlyMeasures(CaseStore cases, RuleShelf rules)
             open.Remove(one.Id);
             if (one.Ended >= next && one.Opened < next)
             {
-                open[one.Id] = one.AtOpening;
+                open[one.Id] = one.AtOpening();
             }
         }
 

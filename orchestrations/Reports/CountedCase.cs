@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Workflows.Orchestrations.Units;
 
 namespace Workflows.Orchestrations.Reports;
@@ -24,6 +25,7 @@ public sealed record CountedCase(
     bool TermMissed = false)
 {
     /// <summary>Calendar days from registration to end.</summary>
+    [JsonIgnore]
     public int Days => Ended is { } ended ? ended.DayNumber - Opened.DayNumber : 0;
 
     /// <summary>What a dispute's state, as it is saved, says of it.</summary>
@@ -45,7 +47,7 @@ public sealed record CountedCase(
     }
 
     /// <summary>The case as it was registered: what never changes by its going on.</summary>
-    public CountedCase AtOpening => new(Id, Place, Category, Opened);
+    public CountedCase AtOpening() => new(Id, Place, Category, Opened);
 }
 
 /// <summary>What is read of a dispute's saved state.</summary>

@@ -46,19 +46,21 @@ internal static class Histories
             now = now.AddHours(1 + random.Next(20 * 24));
             county.Flows.RunUntil(now);
             var state = county.Record<Dispute>(dispute.Id).State;
-            county.Tell(now, dispute, state.Handler, Act(random, now));
+            county.Tell(now, dispute, state.Handler, Act(random, now, state));
         }
 
         return [.. county.Saved.Where(save => save.Kind == DisputeEscalation.FlowName)];
     }
 
-    private static DisputeFact Act(Random random, DateTimeOffset now) => random.Next(7) switch
+    private static DisputeFact Act(Random random, DateTimeOffset now, Dispute state) => random.Next(10) switch
     {
-        0 or 1 or 2 => new DisputeFact.SignedFor(),
-        3 => new DisputeFact.Settled(AgreementForm.Oral, ReferenceCounty.Calendar.LocalDate(now)),
-        4 => new DisputeFact.EscalationAsked(),
-        5 => new DisputeFact.ConsentAnswered(random.Next(2) == 0 ? "p1" : "p2", ConsentToGoUp.Once),
-        _ => random.Next(2) == 0 ? new DisputeFact.Refused("p2") : new DisputeFact.Withdrawn("p1"),
+        <= 6 when state.Status == DisputeStatus.Offered => new DisputeFact.SignedFor(),
+        <= 3 when state.Status == DisputeStatus.Mediating =>
+            new DisputeFact.Settled(AgreementForm.Oral, ReferenceCounty.Calendar.LocalDate(now)),
+        <= 6 => new DisputeFact.EscalationAsked(),
+        7 => new DisputeFact.ConsentAnswered(random.Next(2) == 0 ? "p1" : "p2", ConsentToGoUp.Once),
+        8 => new DisputeFact.Refused("p2"),
+        _ => new DisputeFact.Withdrawn("p1"),
     };
 
     /// <summary>What a case counts for, told by its journal and its last state alone.</summary>

@@ -15,7 +15,7 @@ public sealed class MeasureTests(ServedCounty county) : IClassFixture<ServedCoun
         var open = await own.Register();
 
         var rate = await Measure(own, "settlement-rate", "month=2025-09");
-        Assert.Equal("percent 1/2=50.0", Text(rate));
+        Assert.Equal("percent 1/2=50", Text(rate));
         Assert.True(rate.GetProperty("higherIsBetter").GetBoolean());
         Assert.Equal(("化解率", "operator default"), (rate.GetProperty("nameZh").GetString(), rate.GetProperty("source").GetString()));
         Assert.Equal("days 0/1=0", Text(await Measure(own, "days-to-settle", "month=2025-09")));
