@@ -9,4 +9,5 @@ root.Subcommands.Add(BackupCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(CompactCommand.Create());
 root.Subcommands.Add(MeasuresCommand.Create());
+root.Subcommands.Add(RulesCommand.Create());
 return await root.Parse(args).InvokeAsync();

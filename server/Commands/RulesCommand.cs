@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Globalization;
+using Workflows.Activities.Rules;
+
+namespace Workflows.Server.Commands;
+
+/// <summary>Says of a folder of rule files whether a county could live under it, before anybody does.</summary>
+internal static class RulesCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("folder") { Description = "Folder of rule files, as seeds/ is one." };
+        var check = new Command("check", "Reads and checks a set of rule files as a whole; changes nothing.") { folder };
+        check.SetAction((parsed, _) => CommonOptions.Run(() => Task.FromResult(Check(parsed.GetRequiredValue(folder)))));
+        return new Command("rules", "Sets of rules.") { check };
+    }
+
+    private static int Check(string folder)
+    {
+        var files = RuleFiles.Read(folder);
+        var rules = RuleSet.Parse(files);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rules.Version}: {files.Files.Count} files are good: {rules.Policies.All.Count} policies, {rules.Units.All.Count} units, {rules.Measures.All.Count} measures."));
+        return 0;
+    }
+}
