@@ -7,13 +7,36 @@ namespace Workflows.Testing;
 public sealed class MemoryTables : ITables
 {
     private readonly Dictionary<(string Table, string Partition), SortedList<string, Entity>> partitions = [];
+    private readonly object gate = new();
     private long tag;
 
-    public Task<Entity?> Get(string table, string partition, string row, CancellationToken cancellation = default) =>
-        Task.FromResult(partitions.GetValueOrDefault((table, partition))?.GetValueOrDefault(row));
+    public Task<Entity?> Get(string table, string partition, string row, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(partitions.GetValueOrDefault((table, partition))?.GetValueOrDefault(row));
+        }
+    }
 
     public Task<EntityPage> Query(
         string table, RowRange range, int size, string? after = null, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(Page(table, range, size, after));
+        }
+    }
+
+    public Task Submit(
+        string table, string partition, IReadOnlyList<TableOperation> operations, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            return Submitted(table, partition, operations);
+        }
+    }
+
+    private EntityPage Page(string table, RowRange range, int size, string? after)
     {
         var found = new List<Entity>();
         var rows = partitions.GetValueOrDefault((table, range.Partition)) ?? [];
@@ -27,17 +50,16 @@ public sealed class MemoryTables : ITables
 
             if (found.Count == size)
             {
-                return Task.FromResult(new EntityPage(found, found[^1].Row));
+                return new EntityPage(found, found[^1].Row);
             }
 
             found.Add(row);
         }
 
-        return Task.FromResult(new EntityPage(found, null));
+        return new EntityPage(found, null);
     }
 
-    public Task Submit(
-        string table, string partition, IReadOnlyList<TableOperation> operations, CancellationToken cancellation = default)
+    private Task Submitted(string table, string partition, IReadOnlyList<TableOperation> operations)
     {
         if (!partitions.TryGetValue((table, partition), out var rows))
         {

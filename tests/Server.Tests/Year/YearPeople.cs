@@ -1,0 +1,100 @@
+using System.Globalization;
+using Workflows.Activities.Rules;
+using Workflows.Orchestrations.Disputes;
+
+namespace Workflows.Server.Tests.Year;
+
+/// <summary>What people do: register, sign or not, hold sessions, settle, refuse, withdraw, answer or ignore. Seeded.</summary>
+internal sealed class YearPeople(Random random, RuleSet rules)
+{
+    private int registered;
+
+    public YearCase Registers(DateTimeOffset at)
+    {
+        var units = rules.Units;
+        var place = Chance(85) ? Any(units.Villages).Id : Any(units.Townships).Id;
+        var applicant = new Party("p1", PartyRole.Applicant, Mediation(), GoesUp());
+        var respondent = new Party("p2", PartyRole.Respondent, Mediation(), GoesUp());
+        var third = new Party("p3", PartyRole.Respondent, Mediation(), GoesUp());
+        return new YearCase(new Dispute(
+            string.Create(CultureInfo.InvariantCulture, $"Y{++registered:D6}"),
+            rules.Version,
+            place,
+            Any(rules.Disputes.Process.Categories).Id,
+            Chance(90) ? 2 : 5 + random.Next(10),
+            Danger: Chance(3),
+            Chance(85) ? [applicant, respondent] : [applicant, respondent, third],
+            place,
+            "window",
+            at))
+        {
+            IsDead = Chance(8),
+            IsMute = Chance(15),
+        };
+    }
+
+    /// <summary>What is done about a case in half a day; null for nothing.</summary>
+    public (string By, DisputeFact Fact)? Act(YearCase one, DateTimeOffset at)
+    {
+        var state = one.State;
+        var today = rules.Calendar.LocalDate(at);
+        DisputeFact? fact = null;
+        if (state.Status == DisputeStatus.Offered && !one.IsDead && Chance(45))
+        {
+            fact = new DisputeFact.SignedFor();
+        }
+        else if (state.Status == DisputeStatus.Mediating)
+        {
+            fact = Mediates(state, today);
+        }
+        else if (state.Status == DisputeStatus.AwaitingConsent && !one.IsMute && Chance(30))
+        {
+            fact = Answers(state);
+        }
+
+        if (Chance(1))
+        {
+            // Now and then somebody says what does not fit; it is refused, or ends the case.
+            fact = random.Next(6) switch
+            {
+                0 => new DisputeFact.Withdrawn(Any(state.Parties).Id),
+                1 => new DisputeFact.Refused(Any(state.Parties).Id),
+                2 => new DisputeFact.ConsentAnswered(Any(state.Parties).Id, ConsentToGoUp.Once),
+                3 => new DisputeFact.EscalationAsked(),
+                4 => new DisputeFact.SessionHeld(today.AddDays(1)),
+                _ => new DisputeFact.DangerReported(["violence"]),
+            };
+        }
+
+        return fact is null ? null : (Chance(97) ? state.Handler : Any(rules.Units.Townships).Id, fact);
+    }
+
+    private DisputeFact? Mediates(Dispute state, DateOnly today)
+    {
+        if (state.Parties.FirstOrDefault(party => party.Consent == Consent.NotAsked) is { } unasked)
+        {
+            return Chance(40) ? new DisputeFact.MediationConsent(unasked.Id, Chance(92) ? Consent.Yes : Consent.No, RecordMeans.Oral) : null;
+        }
+
+        return random.Next(100) switch
+        {
+            < 8 => new DisputeFact.SessionHeld(today),
+            < 12 => new DisputeFact.Settled(Chance(50) ? AgreementForm.Oral : AgreementForm.Written, today),
+            < 13 => new DisputeFact.Refused("p2"),
+            < 14 => new DisputeFact.Withdrawn("p1"),
+            < 16 => new DisputeFact.EscalationAsked(),
+            _ => null,
+        };
+    }
+
+    private DisputeFact.ConsentAnswered Answers(Dispute state) =>
+        new(Any(state.Parties).Id, Chance(85) ? (Chance(70) ? ConsentToGoUp.Once : ConsentToGoUp.Blanket) : ConsentToGoUp.No);
+
+    private Consent Mediation() => Chance(75) ? Consent.Yes : Chance(95) ? Consent.NotAsked : Consent.No;
+
+    private ConsentToGoUp GoesUp() => Chance(40) ? ConsentToGoUp.Blanket : Chance(10) ? ConsentToGoUp.Once : ConsentToGoUp.NotAsked;
+
+    private bool Chance(int percent) => random.Next(100) < percent;
+
+    private T Any<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
+}
