@@ -9,7 +9,7 @@ public static partial class Deadlines
 {
     /// <summary>
     /// The date after a standstill. Every day that ended while the matter stood still is a day it took, so the day on
-    /// which it stopped is one and the day on which it went on is none; days before the deadline began to run are none.
+    /// which it stopped is one and the day on which it went on is none; a day that is not counted, such as the first, is none.
     /// The day counting had reached moves, and only then rolls: a rest day at the end is not counted twice.
     /// </summary>
     /// <param name="policy">Whose deadline it is.</param>
@@ -30,7 +30,8 @@ public static partial class Deadlines
         }
 
         var first = calendar.LocalDate(from);
-        first = first < deadline.From ? deadline.From : first;
+        var counted = policy.Period.Start == StartDay.Included ? deadline.From : deadline.From.AddDays(1);
+        first = first < counted ? counted : first;
         var resumed = calendar.LocalDate(to);
         var days = 0;
         for (var day = first; day < resumed; day = day.AddDays(1))
@@ -44,8 +45,8 @@ public static partial class Deadlines
         }
 
         // Where counting stood before the roll: its steps are on record.
-        var counted = deadline.Why.Last(step => step.Rule is not ("roll" or "ends" or "assumed-week")).Date;
-        var date = After(policy, counted, days, calendar);
+        var reached = deadline.Why.Last(step => step.Rule is not ("roll" or "ends" or "assumed-week")).Date;
+        var date = After(policy, reached, days, calendar);
         return Settle(
             policy,
             deadline,

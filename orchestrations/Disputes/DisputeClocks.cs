@@ -38,9 +38,9 @@ internal sealed record DisputeReminder(
     string Template, Func<DisputeDraft, RunningClock, string> To, string What, string WhatZh);
 
 /// <summary>Every clock a dispute can have, the gravest first. The loop over them is in <see cref="DisputeDates"/>.</summary>
-internal static class DisputeClocks
+public static class DisputeClocks
 {
-    public static IReadOnlyList<DisputeClock> All { get; } =
+    internal static IReadOnlyList<DisputeClock> All { get; } =
     [
         new(
             "total",
@@ -55,23 +55,49 @@ internal static class DisputeClocks
             new("dispute-consent-reminder", (draft, _) => DisputeLevels.Asker(draft.State, draft.Rules), "consent", "征询同意期限"),
             (draft, _) => DisputeEnd.Fail(draft, "no-consent", "No consent to go up was on record in time.", "未在期限内取得当事人移送同意")),
         new(
+            "return",
+            dispute => One(dispute.Return?.Decide),
+            (dispute, _, clock) => dispute with { Return = dispute.Return! with { Decide = clock } },
+            new("dispute-return-reminder", (draft, _) => draft.State.Return!.Superior, "the decision on the return", "退回决定期限"),
+            DisputeReturn.Over),
+        new(
+            "extension",
+            // The wishes of one level are told apart, or the second would be reminded of under the first one's key.
+            dispute => dispute.Extension is { } wish ? [(DisputeExtension.Number(dispute), wish.Decide)] : [],
+            (dispute, _, clock) => dispute with { Extension = dispute.Extension! with { Decide = clock } },
+            new("dispute-extension-reminder", (draft, _) => draft.State.Extension!.Approver, "the decision on more time", "延期审批期限"),
+            DisputeExtension.Over),
+        new(
             "level",
             dispute => One(dispute.Term),
             (dispute, _, clock) => dispute with { Term = clock },
             new("dispute-term-reminder", Handler, "the level's term", "本级调处期限"),
-            DisputeDates.TermOver),
+            DisputeDates.TermOver)
+        {
+            // A wish for more time that was asked in time is answered first.
+            Held = dispute => dispute.Extension is not null,
+        },
         new(
             "signFor",
             dispute => One(dispute.SignFor),
             (dispute, _, clock) => dispute with { SignFor = clock },
             new("dispute-sign-reminder", Handler, "signing for it", "签收期限"),
-            DisputeDates.SignForOver),
+            DisputeDates.SignForOver)
+        {
+            Held = dispute => dispute.Return is not null,
+        },
+        new(
+            "assist",
+            DisputeAssist.Running,
+            DisputeAssist.Put,
+            new("dispute-assist-reminder", (draft, running) => draft.State.Assists!.First(assist => assist.Id == running.Of).Unit, "assisting", "协助期限"),
+            DisputeAssist.Over),
     ];
 
     /// <summary>The clocks that run now, the gravest first.</summary>
     public static IEnumerable<RunningClock> Of(Dispute dispute) => All.SelectMany(kind => kind.Of(dispute));
 
-    public static IEnumerable<(string Of, Clock Clock)> One(Clock? clock) => clock is null ? [] : [("", clock)];
+    internal static IEnumerable<(string Of, Clock Clock)> One(Clock? clock) => clock is null ? [] : [("", clock)];
 
     private static string Handler(DisputeDraft draft, RunningClock running) => draft.State.Handler;
 }

@@ -36,10 +36,12 @@ public static class DisputeData
         TriageChecks.Grades(file, grades, errors);
 
         var signs = DisputeLists.DangerSigns(file, read.DangerSigns, errors);
+        var suspension = DisputeLists.Suspension(file, read.Suspension, errors);
+        CheckOptions(file, read, policies, errors);
         return DataResult<DisputeProcess>.Of(
             new DisputeProcess(
                 Values(levels), read.Total, read.Consent, read.Confirmation, Values(categories), Values(grades), Values(floors),
-                signs, read.ConsentRequired),
+                signs, read.ConsentRequired, read.Return, read.Assist, suspension, read.Extension, read.Board),
             errors);
     }
 
@@ -70,6 +72,39 @@ public static class DisputeData
             // Nobody is above the county's duty box: it is told again until somebody signs.
             PolicyUse.Check(file, $"{path}.signFor", level.SignFor, policies, errors, repeats: level.Level == Level.County);
             PolicyUse.Check(file, $"{path}.term", level.Term, policies, errors);
+            if (level.Extension is { } extension)
+            {
+                DisputeLists.Range(file, $"{path}.extension.times", extension.Times, 10, errors);
+                DisputeLists.Range(file, $"{path}.extension.days", extension.Days, DisputeLists.DaysMax, errors);
+                DataJson.RequireText(file, $"{path}.extension.source", extension.Source, errors);
+            }
+        }
+    }
+
+    private static void CheckOptions(string file, DisputesFile read, PolicyBook policies, List<DataError> errors)
+    {
+        if (read.Return is { } returning)
+        {
+            PolicyUse.Check(file, "$.return.ask", returning.Ask, policies, errors, fromDate: true);
+            PolicyUse.Check(file, "$.return.decide", returning.Decide, policies, errors);
+        }
+
+        if (read.Assist is { } assist)
+        {
+            PolicyUse.Check(file, "$.assist", assist, policies, errors, repeats: true);
+        }
+
+        for (var index = 0; index < read.Board?.Count; index++)
+        {
+            if (!DisputeBoard.Causes.Contains(read.Board[index]))
+            {
+                errors.Add(new(file, $"$.board[{index}]", "unknown-cause", $"{read.Board[index]} is none of {string.Join(", ", DisputeBoard.Causes)}."));
+            }
+        }
+
+        if (read.Extension is { } extension)
+        {
+            PolicyUse.Check(file, "$.extension", extension, policies, errors);
         }
     }
 
@@ -120,5 +155,10 @@ public static class DisputeData
         IReadOnlyList<JsonElement> Floors,
         IReadOnlyList<JsonElement>? DangerSigns = null,
         bool? ConsentRequired = null,
+        ReturnRule? Return = null,
+        string? Assist = null,
+        DisputeLists.SuspensionFile? Suspension = null,
+        string? Extension = null,
+        IReadOnlyList<string>? Board = null,
         string? Note = null);
 }

@@ -9,6 +9,11 @@ internal static class DisputeDates
     public static Step<Dispute, DisputeFact> Reached(DisputeDraft draft)
     {
         var at = draft.Occasion.At;
+        if (draft.State.Suspension is { } suspension)
+        {
+            return suspension.Ends <= at ? DisputeSuspension.Over(draft, suspension) : new Step<Dispute, DisputeFact>.Nothing();
+        }
+
         var running = DisputeClocks.All
             .SelectMany(kind => kind.Of(draft.State).Select(clock => (Kind: kind, Clock: clock)))
             .Where(entry => !entry.Clock.Held)

@@ -39,6 +39,14 @@ public static class DisputeDecider
             DisputeFact.MediationConsent said => DisputeConsent.Mediation(draft, said),
             DisputeFact.DangerReported reported => DisputeDanger.Report(draft, reported),
             DisputeFact.FileAdded added => AddFile(draft, added),
+            DisputeFact.ReturnAsked => DisputeReturn.Ask(draft),
+            DisputeFact.ReturnDecided decided => DisputeReturn.Decide(draft, decided),
+            DisputeFact.AssistAsked asked => DisputeAssist.Ask(draft, asked),
+            DisputeFact.AssistGiven => DisputeAssist.Give(draft),
+            DisputeFact.Suspended suspended => DisputeSuspension.Suspend(draft, suspended),
+            DisputeFact.Resumed => DisputeSuspension.Resume(draft),
+            DisputeFact.ExtensionAsked asked => DisputeExtension.Ask(draft, asked),
+            DisputeFact.ExtensionDecided decided => DisputeExtension.Decide(draft, decided),
             _ => throw new UnreachableException(),
         };
     }
@@ -76,7 +84,7 @@ public static class DisputeDecider
 
         var (level, handler, passedOver) = Triage.HandlerFrom(triaged.Level, dispute.Place, draft.Rules.Units);
         draft.Lines(passedOver);
-        DisputeLevels.Offer(draft, level, handler);
+        DisputeLevels.Offer(draft, level, handler, passedOver: passedOver.Count > 0);
         AlertIfTriaged(draft, triaged);
         return draft.Done();
     }
@@ -103,7 +111,7 @@ public static class DisputeDecider
         }
 
         var term = draft.Start(draft.Rules.At(dispute.Level).Term);
-        draft.State = dispute with { Status = DisputeStatus.Mediating, SignFor = null, Term = term };
+        draft.State = dispute with { Status = DisputeStatus.Mediating, SignFor = null, Term = term, Return = null, CameBy = null, PassedOver = null };
         draft.Line(
             "SignedFor",
             $"Signed for by {dispute.Handler}; {Words.En(dispute.Level)} level until {Why.Iso(term.Deadline.Date)}.",
@@ -114,7 +122,7 @@ public static class DisputeDecider
 
     private static Step<Dispute, DisputeFact> HoldSession(DisputeDraft draft, DisputeFact.SessionHeld held)
     {
-        var refusal = NotMediating(draft) ?? Speakers.Handler(draft) ?? NotADayOfTheCase(draft, held.On, "session-date") ?? DisputeConsent.Missing(draft);
+        var refusal = NotMediating(draft) ?? Speakers.Handler(draft) ?? DisputeSuspension.NotSuspended(draft) ?? NotADayOfTheCase(draft, held.On, "session-date") ?? DisputeConsent.Missing(draft);
         if (refusal is not null)
         {
             return refusal;

@@ -11,6 +11,21 @@ internal sealed class DisputeDraft(Dispute dispute, Occasion occasion, DisputeRu
 {
     public DisputeRules Rules => rules;
 
+    /// <summary>The clock after the case stood still.</summary>
+    public Clock Moved(Clock clock, DateTimeOffset from, DateTimeOffset to) =>
+        clock.Moved(from, to, rules.Policies[clock.Deadline.Policy], rules.Calendar);
+
+    /// <summary>The clock with more days.</summary>
+    public Clock Extended(Clock clock, int days) =>
+        clock.Extended(days, Occasion.At, rules.Policies[clock.Deadline.Policy], rules.Calendar);
+
+    /// <summary>The clock from its beginning.</summary>
+    public Clock Anew(Clock clock) => clock.Anew(rules.Policies[clock.Deadline.Policy], Occasion.At, rules.Calendar);
+
+    /// <summary>The rule set of the case does not have what was asked for; that of newer cases may.</summary>
+    public Step<Dispute, DisputeFact> NotInTheseRules(string what) =>
+        Refuse("not-in-these-rules", $"The rules this case lives under ({rules.Version}) have no {what}.");
+
     /// <summary>Says something about the dispute; the key tells offers, matters and numbers apart.</summary>
     /// <param name="template">What.</param>
     /// <param name="to">Whom.</param>

@@ -37,7 +37,15 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
             state.OpenedAt, due, light, state.Offers, state.Overdue, state.Outcome?.At, state.Outcome?.Reason);
         string[] open = state.Ended
             ? [string.Create(CultureInfo.InvariantCulture, $"disputes.ended.{rules.Calendar.LocalDate(state.Outcome!.At):yyyy-MM}")]
-            : ["disputes.open", $"disputes.light.{light}"];
+            :
+            [
+                "disputes.open",
+                $"disputes.light.{light}",
+                .. DisputeBoard.Of(state, rules).Select(cause => $"disputes.board.{cause}"),
+                .. state.Suspension is null ? [] : new[] { "disputes.suspended.true" },
+                .. (state.Assists ?? []).Where(assist => assist.Clock is not null).Select(assist => $"disputes.assisting.{assist.Unit}"),
+                .. new[] { state.Return?.Superior, state.Extension?.Approver }.OfType<string>().Distinct().Select(unit => $"disputes.deciding.{unit}"),
+            ];
         return new CaseCard(
             status,
             state.OpenedAt,

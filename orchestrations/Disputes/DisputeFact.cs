@@ -16,6 +16,14 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(MediationConsent), nameof(MediationConsent))]
 [JsonDerivedType(typeof(DangerReported), nameof(DangerReported))]
 [JsonDerivedType(typeof(FileAdded), nameof(FileAdded))]
+[JsonDerivedType(typeof(ReturnAsked), nameof(ReturnAsked))]
+[JsonDerivedType(typeof(ReturnDecided), nameof(ReturnDecided))]
+[JsonDerivedType(typeof(AssistAsked), nameof(AssistAsked))]
+[JsonDerivedType(typeof(AssistGiven), nameof(AssistGiven))]
+[JsonDerivedType(typeof(Suspended), nameof(Suspended))]
+[JsonDerivedType(typeof(Resumed), nameof(Resumed))]
+[JsonDerivedType(typeof(ExtensionAsked), nameof(ExtensionAsked))]
+[JsonDerivedType(typeof(ExtensionDecided), nameof(ExtensionDecided))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -60,6 +68,35 @@ public abstract record DisputeFact
     /// <summary>Signs of danger showed while the case runs.</summary>
     /// <param name="Signs">Ids of the list of signs; at least one.</param>
     public sealed record DangerReported(IReadOnlyList<string> Signs) : DisputeFact;
+
+    /// <summary>The handler holds that it is not competent, for a reason kept as text.</summary>
+    public sealed record ReturnAsked : DisputeFact;
+
+    /// <summary>The superior decides on the return, for a reason kept as text.</summary>
+    /// <param name="Accepted">Whether the handler is rid of it.</param>
+    /// <param name="Unit">Who is to handle it; null when the superior takes it itself.</param>
+    public sealed record ReturnDecided(bool Accepted, string? Unit = null) : DisputeFact;
+
+    /// <summary>The handler asks a unit to help, with what is kept as text.</summary>
+    public sealed record AssistAsked(string Unit) : DisputeFact;
+
+    /// <summary>The assisting unit has helped; how is kept as text.</summary>
+    public sealed record AssistGiven : DisputeFact;
+
+    /// <summary>The case stands still from now on.</summary>
+    /// <param name="Kind">An id of the kinds of suspension.</param>
+    public sealed record Suspended(string Kind) : DisputeFact;
+
+    /// <summary>The case goes on.</summary>
+    public sealed record Resumed : DisputeFact;
+
+    /// <summary>The handler asks for more time, for a reason kept as text.</summary>
+    /// <param name="Days">Of the kind that the level's term is counted in.</param>
+    /// <param name="AgreedBy">The parties whose agreement is on record; it must be all of them.</param>
+    public sealed record ExtensionAsked(int Days, IReadOnlyList<string> AgreedBy) : DisputeFact;
+
+    /// <summary>The superior decides on more time, for a reason kept as text.</summary>
+    public sealed record ExtensionDecided(bool Approved) : DisputeFact;
 
     /// <summary>The handler adds a file whose content is kept elsewhere.</summary>
     /// <param name="File">Its id.</param>

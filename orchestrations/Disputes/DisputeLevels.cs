@@ -10,20 +10,28 @@ namespace Workflows.Orchestrations.Disputes;
 /// </summary>
 internal static class DisputeLevels
 {
-    public static void Offer(DisputeDraft draft, Level level, string handler)
+    /// <summary>Offers the case to a handler.</summary>
+    /// <param name="draft">The step.</param>
+    /// <param name="level">At which level.</param>
+    /// <param name="handler">To whom.</param>
+    /// <param name="cameBy">Why it comes from below; stands on the board until it is signed for.</param>
+    /// <param name="passedOver">Nobody was there at the level it was meant for; likewise.</param>
+    public static void Offer(DisputeDraft draft, Level level, string handler, GoingUpReason? cameBy = null, bool passedOver = false)
     {
+        var board = draft.Rules.Process.Board is not null;
         var signFor = draft.Start(draft.Rules.At(level).SignFor);
-        draft.State = draft.State with
+        draft.State = draft.State.LevelOver() with
         {
             Status = DisputeStatus.Offered,
             Level = level,
             Handler = handler,
             SignFor = signFor,
-            Term = null,
             ConsentTerm = null,
             GoingUp = null,
             LiftTo = draft.State.LiftTo > level ? draft.State.LiftTo : null,
             Offers = draft.State.Offers + 1,
+            CameBy = board ? cameBy : null,
+            PassedOver = board && passedOver ? true : null,
         };
         draft.Line(
             "Offered",
@@ -40,7 +48,7 @@ internal static class DisputeLevels
         if (dispute.Level == Level.County)
         {
             return reason is GoingUpReason.NotSignedFor or GoingUpReason.Returned or GoingUpReason.ReturnSilent
-                ? ToDutyBox(draft)
+                ? ToDutyBox(draft, reason)
                 : DisputeEnd.Fail(draft, "term-over", "The county's term is over.", "县级调处期限届满");
         }
 
@@ -108,17 +116,17 @@ internal static class DisputeLevels
             // Consent for one level is used up; a blanket one stays.
             Parties = [.. dispute.Parties.Select(party => party.GoUp == ConsentToGoUp.Once ? party with { GoUp = ConsentToGoUp.NotAsked, GoUpSaid = null } : party)],
         };
-        Offer(draft, level, handler);
+        Offer(draft, level, handler, dispute.GoingUp, passedOver.Count > 0);
         return draft.Done();
     }
 
-    private static Step<Dispute, DisputeFact> ToDutyBox(DisputeDraft draft)
+    private static Step<Dispute, DisputeFact> ToDutyBox(DisputeDraft draft, GoingUpReason reason)
     {
         var dispute = draft.State;
         var dutyBox = draft.Rules.Units.Duties.DutyBox;
         draft.Line("NobodyThere", $"{dispute.Handler} has no superior to turn to; the duty box takes over.", "无上级承办单位，转县级值班处理。");
         draft.State = dispute with { FormerHandlers = [.. dispute.FormerHandlers ?? [], dispute.Handler] };
-        Offer(draft, Level.County, dutyBox);
+        Offer(draft, Level.County, dutyBox, reason, passedOver: true);
         return draft.Done();
     }
 }

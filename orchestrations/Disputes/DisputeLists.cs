@@ -17,6 +17,39 @@ internal static class DisputeLists
             DataJson.RequireText(file, $"{path}.source", sign.Source, errors);
         });
 
+    /// <summary>No period of a county's own rules is longer than a year.</summary>
+    public const int DaysMax = 366;
+
+    public static SuspensionRule? Suspension(string file, SuspensionFile? read, List<DataError> errors)
+    {
+        if (read is null)
+        {
+            return null;
+        }
+
+        Range(file, "$.suspension.daysMax", read.DaysMax, DaysMax, errors);
+        var kinds = Read<SuspensionKind>(file, "$.suspension.kinds", read.Kinds, errors, kind => kind.Id, (path, kind) =>
+        {
+            DataJson.RequireText(file, $"{path}.name", kind.Name, errors);
+            DataJson.RequireText(file, $"{path}.nameZh", kind.NameZh, errors);
+            DataJson.RequireText(file, $"{path}.source", kind.Source, errors);
+            if (kind.DaysMax is { } days)
+            {
+                Range(file, $"{path}.daysMax", days, DaysMax, errors);
+            }
+        });
+        return new SuspensionRule(read.DaysMax, kinds!);
+    }
+
+    /// <summary>A number from 1.</summary>
+    public static void Range(string file, string path, int value, int max, List<DataError> errors)
+    {
+        if (value < 1 || value > max)
+        {
+            errors.Add(new(file, path, "range", $"{value} is not from 1 to {max}."));
+        }
+    }
+
     public static IReadOnlyList<T>? Read<T>(
         string file,
         string path,
@@ -47,4 +80,7 @@ internal static class DisputeLists
 
         return values;
     }
+
+    /// <summary>The section as it is written; its kinds are kept raw so that each bad one is reported.</summary>
+    public sealed record SuspensionFile(int DaysMax, IReadOnlyList<JsonElement> Kinds);
 }

@@ -29,6 +29,11 @@ public sealed record DisputeRules(
 /// <param name="Floors">First match lifts the start level and may alert police and leaders.</param>
 /// <param name="DangerSigns">Signs of danger that can be named, each with its own floor; none when absent.</param>
 /// <param name="ConsentRequired">A session or an agreement needs every party's consent on record; not asked when absent.</param>
+/// <param name="Return">How a handler gives a case back; it cannot when absent.</param>
+/// <param name="Assist">Policy of an assisting unit's time; nobody assists when absent.</param>
+/// <param name="Suspension">Why a case may stand still; it cannot when absent.</param>
+/// <param name="Extension">Policy of the superior's time to decide on more time; it is not granted when absent.</param>
+/// <param name="Board">Causes that the fallback board shows (<see cref="DisputeBoard.Causes"/>); there is none when absent.</param>
 public sealed record DisputeProcess(
     IReadOnlyList<LevelRule> Levels,
     string Total,
@@ -38,7 +43,12 @@ public sealed record DisputeProcess(
     IReadOnlyList<TriageRule> Grades,
     IReadOnlyList<TriageRule> Floors,
     IReadOnlyList<DangerSign>? DangerSigns = null,
-    bool? ConsentRequired = null);
+    bool? ConsentRequired = null,
+    ReturnRule? Return = null,
+    string? Assist = null,
+    SuspensionRule? Suspension = null,
+    string? Extension = null,
+    IReadOnlyList<string>? Board = null);
 
 /// <summary>A sign of danger that registration and handlers may name (人民调解法 25).</summary>
 /// <param name="Id">Kebab-case.</param>
@@ -50,7 +60,35 @@ public sealed record DisputeProcess(
 public sealed record DangerSign(string Id, string Name, string NameZh, Level Floor, bool Alert, string Source);
 
 /// <summary>The clocks of one level, by policy id.</summary>
-public sealed record LevelRule(Level Level, string SignFor, string Term);
+/// <param name="Level">Which.</param>
+/// <param name="SignFor">Policy of the time to sign for a case.</param>
+/// <param name="Term">Policy of the time to settle it.</param>
+/// <param name="Extension">How much more time may be granted; none when absent.</param>
+public sealed record LevelRule(Level Level, string SignFor, string Term, ExtensionRule? Extension = null);
+
+/// <summary>The cap on more time for one level.</summary>
+/// <param name="Times">How often it may be asked for; 1 to 10.</param>
+/// <param name="Days">At most at one time; 1 to 366, of the kind that the term's policy counts.</param>
+/// <param name="Source">Article or "operator default".</param>
+public sealed record ExtensionRule(int Times, int Days, string Source);
+
+/// <summary>How a handler gives a case back, by policy id.</summary>
+/// <param name="Ask">The objection term, counted from the offer; in days or working days.</param>
+/// <param name="Decide">The superior's time to decide.</param>
+public sealed record ReturnRule(string Ask, string Decide);
+
+/// <summary>Why and for how long cases may stand still.</summary>
+/// <param name="DaysMax">Days of the calendar after which any goes on by itself; 1 to 366.</param>
+/// <param name="Kinds">The reasons.</param>
+public sealed record SuspensionRule(int DaysMax, IReadOnlyList<SuspensionKind> Kinds);
+
+/// <summary>A reason for which a case may stand still.</summary>
+/// <param name="Id">Kebab-case.</param>
+/// <param name="Name">English.</param>
+/// <param name="NameZh">Chinese.</param>
+/// <param name="Source">Article or "operator default".</param>
+/// <param name="DaysMax">A shorter longest for this reason.</param>
+public sealed record SuspensionKind(string Id, string Name, string NameZh, string Source, int? DaysMax = null);
 
 /// <summary>What a dispute is about, and which lawful ways remain when mediation ends.</summary>
 /// <param name="Id">Kebab-case.</param>

@@ -15,7 +15,11 @@ internal static class DisputeEndpoints
     private const int RecordCharactersMax = 10_000;
     private const int ReasonCharactersMax = 2_000;
 
-    private static readonly ListFilter[] Filters = [ListFilter.Of<DisputeStatus>("status"), new("handler"), new("place"), ListFilter.Light, ListFilter.Open];
+    /// <summary>A cause with more cases than this needs no exact count; the pages have them all.</summary>
+    private const int BoardCountMax = 2_000;
+
+    private static readonly ListFilter[] Filters = [ListFilter.Of<DisputeStatus>("status"), new("handler"), new("place"), ListFilter.Light, ListFilter.Open,
+        new("suspended", "true"), new("assisting"), new("deciding"), new("board", [.. DisputeBoard.Causes])];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -24,7 +28,8 @@ internal static class DisputeEndpoints
         disputes.MapCommand<RegisterDispute, DisputeView>("", "RegisterDispute", "Registers a dispute.", StatusCodes.Status201Created, async (http, request, commandId) =>
             await http.Get<DisputeDesk>().Register(request, commandId, http.RequestAborted));
 
-        disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place or light, or open=true.").Takes(Filters);
+        disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place, light, assisting (a unit asked to help), deciding (a superior that is asked) or board (a cause), or open=true or suspended=true.").Takes(Filters);
+        disputes.MapGet("/board", Board).Describe<BoardView>("GetDisputeBoard", "Open cases whose ordinary next step was missing, counted by cause.");
         disputes.MapGet("/{id}", (string id, HttpContext http, DisputeDesk desk) => desk.Get(id, http.RequestAborted))
             .Describe<DisputeView>("GetDispute", "One dispute with its running terms.");
         disputes.MapGet("/{id}/journal", CaseReads.Journal<Dispute>(DisputeEscalation.FlowName))
@@ -57,6 +62,48 @@ internal static class DisputeEndpoints
             (check.Unit(request.By),
                 new DisputeFact.DangerReported(check.Errors.Ids("signs", request.Signs)),
                 check.Errors.Text("report", request.Report, ReasonCharactersMax)));
+        MapHandlers(disputes);
+        MapTime(disputes);
+    }
+
+    private static void MapHandlers(RouteGroupBuilder disputes)
+    {
+        disputes.MapSay<ReturnDispute>("return", "ReturnDispute", "The handler is not competent and gives the case back instead of signing for it.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.ReturnAsked(), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        disputes.MapSay<DecideReturn>("return/decide", "DecideReturn", "The superior decides on the return and names who handles the case.", (request, check) =>
+        {
+            var accepted = check.Errors.Bool("accepted", request.Accepted);
+            if (request.Unit is not null && request.Accepted == false)
+            {
+                check.Errors.Add("unit", "is named only when the return is accepted");
+            }
+
+            return (check.Unit(request.By),
+                new DisputeFact.ReturnDecided(accepted, request.Unit is null ? null : check.Unit("unit", request.Unit)),
+                check.Errors.Text("reason", request.Reason, ReasonCharactersMax));
+        });
+        disputes.MapSay<AskAssist>("assists", "AskAssist", "The handler asks a unit to help, with a clock of its own.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.AssistAsked(check.Unit("unit", request.Unit)), check.Errors.Text("request", request.Request, ReasonCharactersMax)));
+        disputes.MapSay<GiveAssist>("assists/give", "GiveAssist", "An assisting unit has helped.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.AssistGiven(), check.Errors.Text("report", request.Report, RecordCharactersMax)));
+        disputes.MapSay<AddDisputeFile>("files", "AddDisputeFile", "The handler adds a file that was kept before.", (request, check) =>
+            (check.Unit(request.By),
+                new DisputeFact.FileAdded(check.Errors.Id("file", request.File), check.Errors.Id("kind", request.Kind), check.Errors.Sha256("sha256", request.Sha256)),
+                null));
+    }
+
+    private static void MapTime(RouteGroupBuilder disputes)
+    {
+        disputes.MapSay<SuspendDispute>("suspend", "SuspendDispute", "The case stands still; afterwards every date moves by the days it took.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.Suspended(check.Errors.Id("kind", request.Kind)), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        disputes.MapSay<ResumeDispute>("resume", "ResumeDispute", "The case goes on.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.Resumed(), null));
+        disputes.MapSay<AskExtension>("extensions", "AskExtension", "The handler asks its superior for more time, with every party's agreement.", (request, check) =>
+            (check.Unit(request.By),
+                new DisputeFact.ExtensionAsked(check.Errors.Number("days", request.Days, 1, 366), check.Parties("agreedBy", request.AgreedBy)),
+                check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        disputes.MapSay<DecideExtension>("extensions/decide", "DecideExtension", "The superior decides on more time.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.ExtensionDecided(check.Errors.Bool("approved", request.Approved)), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
     }
 
     private static void MapSay<TRequest>(
@@ -74,6 +121,26 @@ internal static class DisputeEndpoints
                 ? Task.FromResult(Reply.Invalid(check.Errors))
                 : http.Get<DisputeDesk>().Say((string)http.Request.RouteValues["id"]!, commandId, by, fact, text, http.RequestAborted);
         });
+
+    private static async Task<Reply> Board(HttpContext http, CaseStore cases)
+    {
+        var causes = new List<BoardCause>();
+        foreach (var cause in DisputeBoard.Causes)
+        {
+            var list = $"disputes.board.{cause}";
+            var (count, after) = (0, (string?)null);
+            do
+            {
+                var page = await cases.List(list, ListQuery.SizeMax, after, http.RequestAborted);
+                count += page.Rows.Count;
+                after = page.Next;
+            }
+            while (after is not null && count < BoardCountMax);
+            causes.Add(new BoardCause(cause, count, after is not null, $"{DisputeDesk.Path}?board={cause}"));
+        }
+
+        return Reply.Ok(new BoardView(causes));
+    }
 
     private static Task<Reply> List(HttpContext http, CaseStore cases) =>
         CaseReads.List<DisputeSummary>(http, cases, "disputes", Filters);

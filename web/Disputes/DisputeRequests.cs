@@ -78,3 +78,47 @@ public sealed record RecordMediationConsent(string? By = null, string? Party = n
 /// <param name="Signs">Ids of the signs of danger; at least one.</param>
 /// <param name="Report">What was seen, at most 2,000 characters; kept with the personal data.</param>
 public sealed record ReportDanger(string? By = null, IReadOnlyList<string?>? Signs = null, string? Report = null);
+
+/// <param name="By">The handler.</param>
+/// <param name="Reason">Why it is not competent, at most 2,000 characters; kept with the personal data.</param>
+public sealed record ReturnDispute(string? By = null, string? Reason = null);
+
+/// <param name="By">The superior that was asked.</param>
+/// <param name="Accepted">Whether the handler is rid of it.</param>
+/// <param name="Unit">Who is to handle it; the superior itself when not given. Only with <c>accepted</c>.</param>
+/// <param name="Reason">Why, at most 2,000 characters; kept with the personal data.</param>
+public sealed record DecideReturn(string? By = null, bool? Accepted = null, string? Unit = null, string? Reason = null);
+
+/// <param name="By">The handler.</param>
+/// <param name="Unit">Who is to help.</param>
+/// <param name="Request">With what, at most 2,000 characters; kept with the personal data.</param>
+public sealed record AskAssist(string? By = null, string? Unit = null, string? Request = null);
+
+/// <param name="By">The assisting unit.</param>
+/// <param name="Report">How it helped, at most 10,000 characters; kept with the personal data.</param>
+public sealed record GiveAssist(string? By = null, string? Report = null);
+
+/// <param name="By">The handler.</param>
+/// <param name="Kind">An id of the kinds of suspension, such as <c>appraisal</c>.</param>
+/// <param name="Reason">Why, at most 2,000 characters; kept with the personal data.</param>
+public sealed record SuspendDispute(string? By = null, string? Kind = null, string? Reason = null);
+
+/// <param name="By">The handler, or a unit above it.</param>
+public sealed record ResumeDispute(string? By = null);
+
+/// <param name="By">The handler.</param>
+/// <param name="Days">How much more, in the days that the level's term is counted in.</param>
+/// <param name="AgreedBy">The parties whose agreement is on record; all of them.</param>
+/// <param name="Reason">Why, at most 2,000 characters; kept with the personal data.</param>
+public sealed record AskExtension(string? By = null, int? Days = null, IReadOnlyList<string?>? AgreedBy = null, string? Reason = null);
+
+/// <param name="By">The superior that was asked.</param>
+/// <param name="Approved">Whether it is granted.</param>
+/// <param name="Reason">Why, at most 2,000 characters; kept with the personal data.</param>
+public sealed record DecideExtension(string? By = null, bool? Approved = null, string? Reason = null);
+
+/// <param name="By">The handler.</param>
+/// <param name="File">The id the file was kept under.</param>
+/// <param name="Kind">What it is, such as <c>session-record</c>.</param>
+/// <param name="Sha256">Of its content, 64 lower-case hexadecimal digits.</param>
+public sealed record AddDisputeFile(string? By = null, string? File = null, string? Kind = null, string? Sha256 = null);

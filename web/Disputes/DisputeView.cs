@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflows.Activities.PersonalData;
+using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Units;
@@ -26,6 +27,13 @@ namespace Workflows.Web.Disputes;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Rules">The rule set it lives under.</param>
 /// <param name="Version">Counts its steps.</param>
+/// <param name="DangerSigns">Signs of danger that were named.</param>
+/// <param name="LiftTo">The level that reported danger asks for, while the parties' consent is missing.</param>
+/// <param name="Return">The handler's wish to give the case back, until it is decided.</param>
+/// <param name="Assists">Units that were asked to help; they keep read access like former handlers.</param>
+/// <param name="Suspension">Why and until when the case stands still; its clocks do not run meanwhile.</param>
+/// <param name="Extension">The handler's wish for more time, until it is decided.</param>
+/// <param name="Files">Files that belong to the case.</param>
 public sealed record DisputeView(
     string Id,
     DisputeStatus Status,
@@ -44,7 +52,14 @@ public sealed record DisputeView(
     int Overdue,
     Outcome? Outcome,
     string Rules,
-    int Version)
+    int Version,
+    IReadOnlyList<string>? DangerSigns = null,
+    Level? LiftTo = null,
+    WishView? Return = null,
+    IReadOnlyList<AssistView>? Assists = null,
+    Suspension? Suspension = null,
+    WishView? Extension = null,
+    IReadOnlyList<CaseFile>? Files = null)
 {
     public static DisputeView Of(CaseRecord<Dispute> record, DisputeRules rules, IReadOnlyList<PartyData> people)
     {
@@ -62,13 +77,20 @@ public sealed record DisputeView(
             [.. dispute.Parties.Select(party => new PartyView(
                 party.Id, party.Role, party.Consent, party.GoUp, Mask(people.FirstOrDefault(data => data.PartyId == party.Id)?.Name)))],
             dispute.OpenedAt,
-            ClockView.Of(("signFor", dispute.SignFor), ("level", dispute.Term), ("consent", dispute.ConsentTerm), ("total", dispute.Total)),
+            ClockView.Of([.. DisputeClocks.Of(dispute).Reverse().Select(running => (running.Of.Length > 0 ? $"{running.Name}.{running.Of}" : running.Name, (Clock?)running.Clock))]),
             dispute.GoingUp,
             dispute.Sessions,
             dispute.Overdue,
             dispute.Outcome,
             dispute.Rules,
-            record.Version);
+            record.Version,
+            dispute.DangerSigns,
+            dispute.LiftTo,
+            dispute.Return is { } back ? new WishView(UnitView.Of(back.Superior, rules.Units), back.Text, back.Decide.Deadline.Date) : null,
+            dispute.Assists?.Select(assist => new AssistView(assist.Id, UnitView.Of(assist.Unit, rules.Units), assist.Text, assist.Clock?.Deadline.Date, assist.GivenText)).ToList(),
+            dispute.Suspension,
+            dispute.Extension is { } more ? new WishView(UnitView.Of(more.Approver, rules.Units), more.Text, more.Decide.Deadline.Date, more.Days) : null,
+            dispute.Files);
     }
 
     /// <summary>The family name and nothing else; of a name of one character nothing at all.</summary>
@@ -91,3 +113,28 @@ public sealed record DisputeView(
 /// <param name="GoUp">To go up to the next level.</param>
 /// <param name="Name">Masked; null when the personal data has been erased.</param>
 public sealed record PartyView(string Id, PartyRole Role, Consent Consent, ConsentToGoUp GoUp, string? Name);
+
+/// <summary>What a handler asks its superior for.</summary>
+/// <param name="Decider">Who decides.</param>
+/// <param name="Text">The id of the protected text with the reason.</param>
+/// <param name="DecideBy">The last day to decide.</param>
+/// <param name="Days">How much more time; null when it is not about time.</param>
+public sealed record WishView(UnitView Decider, string Text, DateOnly DecideBy, int? Days = null);
+
+/// <summary>A unit that was asked to help.</summary>
+/// <param name="Id">Within the case.</param>
+/// <param name="Unit">Who.</param>
+/// <param name="Text">The id of the protected text with the request.</param>
+/// <param name="Due">The last day while it runs.</param>
+/// <param name="GivenText">The id of the protected text with the help.</param>
+public sealed record AssistView(string Id, UnitView Unit, string Text, DateOnly? Due, string? GivenText);
+
+/// <summary>The fallback board.</summary>
+public sealed record BoardView(IReadOnlyList<BoardCause> Causes);
+
+/// <summary>One cause for which cases stand on the board.</summary>
+/// <param name="Cause">Kebab-case.</param>
+/// <param name="Count">How many; at least so many when <paramref name="More"/>.</param>
+/// <param name="More">There are more than were counted.</param>
+/// <param name="Cases">Where the cases are, in pages.</param>
+public sealed record BoardCause(string Cause, int Count, bool More, string Cases);

@@ -55,6 +55,54 @@ public sealed class FieldErrors
         return value;
     }
 
+    /// <summary>A yes or no that must be there.</summary>
+    public bool Bool(string field, bool? value)
+    {
+        if (value is null)
+        {
+            Add(field, "is required: true or false");
+        }
+
+        return value ?? false;
+    }
+
+    /// <summary>A number that must be there.</summary>
+    public int Number(string field, int? value, int min, int max)
+    {
+        if (value is null)
+        {
+            Add(field, "is required");
+        }
+        else if (value < min || value > max)
+        {
+            Add(field, $"must be from {min} to {max}");
+        }
+
+        return value ?? 0;
+    }
+
+    /// <summary>A word that a command refers to by: letters, digits, dot, underscore and hyphen. Never free text.</summary>
+    public string Id(string field, string? value)
+    {
+        if (Text(field, value, IdCharactersMax).Length > 0 && !value!.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-'))
+        {
+            Add(field, "must be letters, digits, '.', '_' and '-'");
+        }
+
+        return value ?? "";
+    }
+
+    /// <summary>A SHA-256 that must be there.</summary>
+    public string Sha256(string field, string? value)
+    {
+        if (value is not { Length: 64 } || !value.All(digit => char.IsAsciiDigit(digit) || digit is >= 'a' and <= 'f'))
+        {
+            Add(field, value is null ? "is required" : "must be 64 lower-case hexadecimal digits");
+        }
+
+        return value ?? "";
+    }
+
     /// <summary>Ids, each once; at least one.</summary>
     public IReadOnlyList<string> Ids(string field, IReadOnlyList<string?>? values)
     {
@@ -73,7 +121,7 @@ public sealed class FieldErrors
         for (var index = 0; index < values?.Count; index++)
         {
             var at = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{field}[{index}]");
-            if (Text(at, values[index], IdCharactersMax).Length > 0 && values.Take(index).Contains(values[index]))
+            if (Id(at, values[index]).Length > 0 && values.Take(index).Contains(values[index]))
             {
                 Add(at, "is given twice");
             }

@@ -90,7 +90,8 @@ public sealed class PolicySeedTests
         Assert.Equal(56, facts.Count);
         Assert.Equal(
             [
-                "DISPUTE-CONSENT", "DISPUTE-SIGN", "DISPUTE-TOTAL", "DISPUTE-TOWNSHIP", "DISPUTE-VILLAGE",
+                "DISPUTE-ASSIST", "DISPUTE-CONSENT", "DISPUTE-EXTEND", "DISPUTE-RETURN", "DISPUTE-RETURN-DECIDE",
+                "DISPUTE-SIGN", "DISPUTE-TOTAL", "DISPUTE-TOWNSHIP", "DISPUTE-VILLAGE",
                 "SUPERVISION-CHECK", "SUPERVISION-DUE", "SUPERVISION-SIGN",
             ],
             rest.Select(policy => policy.Id));
@@ -111,6 +112,10 @@ public sealed class PolicySeedTests
     [InlineData("DISPUTE-TOWNSHIP", 15, PeriodUnit.WorkingDay, "5w 1w", "3w")]
     [InlineData("DISPUTE-TOTAL", 3, PeriodUnit.Month, "10w 3w", "3w")]
     [InlineData("DISPUTE-CONSENT", 5, PeriodUnit.WorkingDay, "2w", "")]
+    [InlineData("DISPUTE-RETURN", 1, PeriodUnit.WorkingDay, "", "")]
+    [InlineData("DISPUTE-RETURN-DECIDE", 2, PeriodUnit.WorkingDay, "1w", "")]
+    [InlineData("DISPUTE-ASSIST", 5, PeriodUnit.WorkingDay, "1w", "2w")]
+    [InlineData("DISPUTE-EXTEND", 2, PeriodUnit.WorkingDay, "1w", "")]
     [InlineData("SUPERVISION-SIGN", 3, PeriodUnit.WorkingDay, "1w", "5w")]
     [InlineData("SUPERVISION-CHECK", 5, PeriodUnit.WorkingDay, "1w", "5w")]
     [InlineData("SUPERVISION-DUE", 0, PeriodUnit.Day, "30d 10w 3w", "10w")]

@@ -18,9 +18,9 @@ public sealed class DisputeDataTests
         var process = result.Value!;
         Assert.Equal(
             [
-                new LevelRule(Level.Village, "DISPUTE-SIGN", "DISPUTE-VILLAGE"),
-                new LevelRule(Level.Township, "DISPUTE-SIGN", "DISPUTE-TOWNSHIP"),
-                new LevelRule(Level.County, "DISPUTE-SIGN", "PM-TERM"),
+                new LevelRule(Level.Village, "DISPUTE-SIGN", "DISPUTE-VILLAGE", new ExtensionRule(1, 5, "operator default")),
+                new LevelRule(Level.Township, "DISPUTE-SIGN", "DISPUTE-TOWNSHIP", new ExtensionRule(1, 10, "operator default")),
+                new LevelRule(Level.County, "DISPUTE-SIGN", "PM-TERM", new ExtensionRule(2, 30, "operator default")),
             ],
             process.Levels);
         Assert.Equal(("DISPUTE-TOTAL", "DISPUTE-CONSENT", "JC-APPLY"), (process.Total, process.Consent, process.Confirmation));

@@ -40,6 +40,15 @@ public sealed partial class DisputeDeciderTests
         DangerUnknown      | not-open        | unknown-danger-sign | unknown-danger-sign | unknown-danger-sign | unknown-danger-sign | ended
         DangerOfNothing    | not-open        | no-danger-sign  | no-danger-sign  | no-danger-sign   | no-danger-sign           | ended
         FileAdded          | not-the-handler | Offered         | Mediating       | Mediating        | AwaitingConsent          | ended
+        ReturnAsked        | not-the-handler | Offered         | not-offered     | not-offered      | not-offered              | ended
+        ReturnDecided      | not-asked       | not-asked       | not-asked       | not-asked        | not-asked                | ended
+        AssistAsked        | not-the-handler | not-mediating   | Mediating       | Mediating        | not-mediating            | ended
+        AssistGiven        | not-assisting   | not-assisting   | not-assisting   | not-assisting    | not-assisting            | ended
+        Suspended          | not-the-handler | not-mediating   | Mediating       | Mediating        | AwaitingConsent          | ended
+        SuspendedForNothing| not-the-handler | not-mediating   | unknown-suspension | unknown-suspension | unknown-suspension  | ended
+        Resumed            | not-the-handler | not-suspended   | not-suspended   | not-suspended    | not-suspended            | ended
+        ExtensionAsked     | not-the-handler | not-mediating   | Mediating       | Mediating        | not-mediating            | ended
+        ExtensionDecided   | not-asked       | not-asked       | not-asked       | not-asked        | not-asked                | ended
         """;
 
     /// <summary>Said by the handler's superior, who may record what parties say and nothing else.</summary>
@@ -54,6 +63,10 @@ public sealed partial class DisputeDeciderTests
         ConsentOnce        | Offered         | Mediating       | Mediating       | AwaitingConsent
         MediationYes       | Offered         | Mediating       | Mediating       | AwaitingConsent
         FileAdded          | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        ReturnAsked        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        AssistAsked        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        Suspended          | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        ExtensionAsked     | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         """;
 
     /// <summary>Said by a unit that has nothing to do with the case, here the civil affairs bureau.</summary>
@@ -69,6 +82,10 @@ public sealed partial class DisputeDeciderTests
         MediationYes       | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         DangerReported     | Offered         | Mediating       | Mediating       | AwaitingConsent
         FileAdded          | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        ReturnAsked        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        AssistAsked        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        Suspended          | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        ExtensionAsked     | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         """;
 
     private static readonly Dictionary<string, DisputeFact> Facts = new()
@@ -100,6 +117,15 @@ public sealed partial class DisputeDeciderTests
         ["DangerUnknown"] = new DisputeFact.DangerReported(["violence", "thunder"]),
         ["DangerOfNothing"] = new DisputeFact.DangerReported([]),
         ["FileAdded"] = new DisputeFact.FileAdded("f1", "session-record", new string('0', 64)),
+        ["ReturnAsked"] = new DisputeFact.ReturnAsked(),
+        ["ReturnDecided"] = new DisputeFact.ReturnDecided(true),
+        ["AssistAsked"] = new DisputeFact.AssistAsked("mzj"),
+        ["AssistGiven"] = new DisputeFact.AssistGiven(),
+        ["Suspended"] = new DisputeFact.Suspended("appraisal"),
+        ["SuspendedForNothing"] = new DisputeFact.Suspended("holiday"),
+        ["Resumed"] = new DisputeFact.Resumed(),
+        ["ExtensionAsked"] = new DisputeFact.ExtensionAsked(3, ["a", "b"]),
+        ["ExtensionDecided"] = new DisputeFact.ExtensionDecided(true),
         ["ConsentNotAsked"] = new DisputeFact.ConsentAnswered("a", ConsentToGoUp.NotAsked),
     };
 
