@@ -1,6 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 using Workflows.Activities.Cases;
-using Workflows.Activities.PersonalData;
 using Workflows.Activities.Storage;
 using Workflows.Orchestrations.Durable;
 using Workflows.Web;
@@ -47,7 +47,7 @@ public static class CountyHost
             .AddSingleton(county.Summaries)
             .AddSingleton<IFlowClient>(county.Engine)
             .AddSingleton(new Health(() => county.Engine.StoppedBecause))
-            .AddSingleton(new PersonalDataTable(county.Tables, county.Keys))
+            .AddSingleton<IDataProtectionProvider>(county.Keys)
             .AddSingleton<StepWatch>()
             .AddSingleton<Numbering>()
             .AddWorkflowsWeb();

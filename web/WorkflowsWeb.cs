@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Workflows.Activities.Attachments;
 using Workflows.Activities.Cases;
+using Workflows.Activities.PersonalData;
 using Workflows.Activities.Reports;
 using Workflows.Web.Calendar;
 using Workflows.Web.Cases;
@@ -13,6 +15,7 @@ using Workflows.Web.Flows;
 using Workflows.Web.Home;
 using Workflows.Web.Http;
 using Workflows.Web.Notices;
+using Workflows.Web.Parties;
 using Workflows.Web.Reports;
 using Workflows.Web.Supervision;
 
@@ -24,8 +27,18 @@ public static class WorkflowsWeb
     /// <summary>Adds what the endpoints need; the host adds stores, flows, rules and the clock.</summary>
     public static IServiceCollection AddWorkflowsWeb(this IServiceCollection services) => services
         .AddOpenApi("v1", options => options.Complete())
+        .AddSingleton<PersonalDataTable>()
+        .AddSingleton<AccessJournal>()
+        .AddSingleton<CaseFiles>()
+        .AddSingleton<Anonymisation>()
         .AddSingleton<Desk>()
+        .AddSingleton<DuplicateHints>()
         .AddSingleton<DisputeDesk>()
+        .AddSingleton<PersonalDesk>()
+        .AddSingleton<PartyDesk>()
+        .AddSingleton<PartyGate>()
+        .AddSingleton(new Callers())
+        .AddPartyLimits()
         .AddSingleton<AssignmentDesk>()
         .AddSingleton<CaseRestart>()
         .AddSingleton<MonthlyMeasures>()
@@ -35,6 +48,9 @@ public static class WorkflowsWeb
     public static void MapWorkflows(this IEndpointRouteBuilder routes)
     {
         DisputeEndpoints.Map(routes);
+        PersonalEndpoints.Map(routes);
+        PartyEndpoints.Map(routes);
+        PartyPages.Map(routes);
         AssignmentEndpoints.Map(routes);
         PlanEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
@@ -58,6 +74,7 @@ public static class WorkflowsWeb
         app.UseStatusCodePages(async context => await Unanswered(context.HttpContext));
         app.Use(HeadAsGet);
         app.UseRouting();
+        app.UseRateLimiter();
     }
 
     /// <summary>A HEAD is a GET whose body the server leaves out; it must be so before the routes are looked at.</summary>
@@ -90,7 +107,7 @@ public static class WorkflowsWeb
         }
 
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WorkflowsWeb))
-            .LogError(error, "{Trace} {Method} {Path} failed", http.TraceIdentifier, http.Request.Method, http.Request.Path);
+            .LogError(error, "{Trace} {Method} {Path} failed", http.TraceIdentifier, http.Request.Method, PartyEndpoints.WithoutCode(http.Request.Path));
         await Reply.Of(StatusCodes.Status500InternalServerError, "error", "Something went wrong here.", $"The error is logged under {http.TraceIdentifier}.").ExecuteAsync(http);
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -8,100 +7,67 @@ using Workflows.Activities.Storage;
 namespace Workflows.Activities.PersonalData;
 
 /// <summary>The one place for names, numbers, addresses and free text about people, encrypted, by case and party.</summary>
-public sealed class PersonalDataTable(ITables tables, IDataProtectionProvider protection)
+public sealed class PersonalDataTable
 {
-    private const string Table = "PersonalData";
-    private const string Purpose = "Workflows.PersonalData.v1";
     private const string PartyPrefix = "party:";
     private const string TextPrefix = "text:";
-    private const int PageSize = 20;
-    private const int PartsMax = 16;
 
     // Chinese characters as they are: half the size of escapes.
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    /// <summary>Adds the party, or replaces what was known.</summary>
+    public PersonalDataTable(ITables tables, IDataProtectionProvider protection)
+    {
+        Rows = new SecretRows(tables, protection);
+        Hash = new KeyedHash(tables, protection);
+        Codes = new PartyCodes(tables, Hash, Rows);
+        Index = new PersonalIndex(tables, Hash);
+    }
+
+    /// <summary>By which parties find their cases.</summary>
+    public PartyCodes Codes { get; }
+
+    /// <summary>Finds cases by what is known of a person; filled by <see cref="PutParties"/>.</summary>
+    public PersonalIndex Index { get; }
+
+    internal SecretRows Rows { get; }
+
+    internal KeyedHash Hash { get; }
+
+    /// <summary>Adds the parties of a case, or replaces what was known, and makes them findable. May be repeated.</summary>
+    public async Task PutParties(string caseId, Matter matter, IReadOnlyList<PartyData> parties, CancellationToken cancellation = default)
+    {
+        // The data first: rows of the index are found again, to be erased, by the data alone.
+        await Task.WhenAll(parties.Select(party => PutParty(caseId, party, cancellation)));
+        await Task.WhenAll(parties.Select(party => Index.Put(caseId, matter, party, cancellation)));
+    }
+
+    /// <summary>Adds the party, or replaces what was known, without making it findable.</summary>
     public Task PutParty(string caseId, PartyData party, CancellationToken cancellation = default) =>
-        Put(caseId, PartyPrefix + party.PartyId, JsonSerializer.SerializeToUtf8Bytes(party, Json), cancellation);
+        Rows.Put(caseId, PartyPrefix + party.PartyId, JsonSerializer.SerializeToUtf8Bytes(party, Json), cancellation);
 
     /// <summary>All parties of the case, by id; none after <see cref="Erase"/>.</summary>
-    public async Task<IReadOnlyList<PartyData>> GetParties(string caseId, CancellationToken cancellation = default)
-    {
-        var parties = new List<PartyData>();
-        string? cursor = null;
-        do
-        {
-            var page = await tables.Query(Table, RowRange.Prefix(caseId, PartyPrefix), PageSize, cursor, cancellation);
-            parties.AddRange(page.Entities.Select(e => JsonSerializer.Deserialize<PartyData>(Open(e), Json)!));
-            cursor = page.Next;
-        }
-        while (cursor is not null);
-        return parties;
-    }
+    public async Task<IReadOnlyList<PartyData>> GetParties(string caseId, CancellationToken cancellation = default) =>
+        [.. (await Rows.All(caseId, PartyPrefix, cancellation)).Select(row => JsonSerializer.Deserialize<PartyData>(row.Plain, Json)!)];
 
     public Task PutText(string caseId, string textId, string text, CancellationToken cancellation = default) =>
-        Put(caseId, TextPrefix + textId, JsonSerializer.SerializeToUtf8Bytes(text, Json), cancellation);
+        Rows.Put(caseId, TextPrefix + textId, JsonSerializer.SerializeToUtf8Bytes(text, Json), cancellation);
 
     /// <summary>The text, or null.</summary>
-    public async Task<string?> GetText(string caseId, string textId, CancellationToken cancellation = default)
-    {
-        var entity = await tables.Get(Table, caseId, TextPrefix + textId, cancellation);
-        return entity is null ? null : JsonSerializer.Deserialize<string>(Open(entity), Json);
-    }
+    public async Task<string?> GetText(string caseId, string textId, CancellationToken cancellation = default) =>
+        await Rows.Get(caseId, TextPrefix + textId, cancellation) is { } plain ? JsonSerializer.Deserialize<string>(plain, Json) : null;
 
-    /// <summary>Makes the case anonymous: deletes every row of it. May be repeated.</summary>
+    /// <summary>
+    /// Makes the case anonymous: its parties cannot be found any more, their codes are unknown, and every row of it is
+    /// gone. May be repeated; what an attempt that died has left is found by the rows that go last.
+    /// </summary>
     public async Task Erase(string caseId, CancellationToken cancellation = default)
     {
-        string? cursor = null;
-        do
+        foreach (var party in await GetParties(caseId, cancellation))
         {
-            var page = await tables.Query(Table, new RowRange(caseId), PageSize, cursor, cancellation);
-            if (page.Entities.Count > 0)
-            {
-                var deletes = page.Entities.Select(e => new TableOperation.Delete(e.Row)).ToArray();
-                await tables.Submit(Table, caseId, deletes, cancellation);
-            }
-
-            cursor = page.Next;
+            await Index.Remove(caseId, party, cancellation);
         }
-        while (cursor is not null);
+
+        await Codes.Forget(caseId, cancellation);
+        await Rows.DeleteAll(caseId, cancellation);
     }
-
-    private Task Put(string caseId, string row, byte[] plain, CancellationToken cancellation)
-    {
-        var secret = Protector(caseId, row).Protect(plain);
-        // A long record is cut to fit the limit of one property.
-        var parts = secret.Chunk(TableLimits.PropertyBytesMax).ToArray();
-        if (parts.Length > PartsMax)
-        {
-            throw new ArgumentException($"{secret.Length} encrypted bytes do not fit one row.", nameof(plain));
-        }
-
-        var properties = new Dictionary<string, object>();
-        for (var i = 0; i < parts.Length; i++)
-        {
-            properties[Part(i)] = parts[i];
-        }
-
-        return tables.Submit(Table, caseId, [new TableOperation.Put(row, properties)], cancellation);
-    }
-
-    private byte[] Open(Entity entity)
-    {
-        var parts = Enumerable.Range(0, entity.Properties.Count).Select(i => (byte[])entity.Properties[Part(i)]);
-        var secret = parts.SelectMany(part => part).ToArray();
-        try
-        {
-            return Protector(entity.Partition, entity.Row).Unprotect(secret);
-        }
-        catch (CryptographicException e)
-        {
-            throw new PersonalDataKeyException(entity.Partition, e);
-        }
-    }
-
-    /// <summary>Bound to its place, so that a row copied to another case does not open there.</summary>
-    private IDataProtector Protector(string caseId, string row) => protection.CreateProtector(Purpose, caseId, row);
-
-    private static string Part(int index) => $"Secret{index:D2}";
 }

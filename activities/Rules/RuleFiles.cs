@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Workflows.Activities.PersonalData;
 using Workflows.Orchestrations.Calendar;
 
 namespace Workflows.Activities.Rules;
@@ -12,7 +13,7 @@ public sealed record RuleFiles(IReadOnlyList<DataFile> Files)
     private static readonly string[] Names = ["county.json", "units.json", "divisions.json", "policies.json", "disputes.json", "supervision.json"];
 
     /// <summary>Files that a set may do without: a set that was stored before there was such a file is still a set.</summary>
-    private static readonly string[] OptionalNames = ["measures.json", "notices.json"];
+    private static readonly string[] OptionalNames = ["measures.json", "notices.json", PersonalRules.FileName];
 
     /// <summary>Short enough for ids, long enough to be unique: 16 hexadecimal digits of SHA-256.</summary>
     public string Version { get; } = "r-" + Hash(Files)[..16];

@@ -1,3 +1,4 @@
+using Workflows.Activities.PersonalData;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Notices;
@@ -42,6 +43,8 @@ public sealed class RuleSet
     /// <summary>What is counted; empty in a set from before there were measures.</summary>
     public MeasureBook Measures { get; }
 
+    public PersonalRules Personal { get; private init; } = PersonalRules.Usual;
+
     /// <exception cref="RuleSetRefusedException">Anything is wrong with any file; the message lists all of it.</exception>
     public static RuleSet Parse(RuleFiles files)
     {
@@ -63,14 +66,17 @@ public sealed class RuleSet
         var measures = files.Find("measures.json") is { } counted
             ? Good(MeasureData.Parse("measures.json", counted.Json.Span, EndWords), errors)
             : MeasureBook.None;
-        if (disputes is null || supervision is null || measures is null || errors.Count > 0)
+        var personal = files.Find(PersonalRules.FileName) is { } people
+            ? Good(PersonalRules.Parse(people.Name, people.Json.Span), errors)
+            : PersonalRules.Usual;
+        if (disputes is null || supervision is null || measures is null || personal is null || errors.Count > 0)
         {
             throw new RuleSetRefusedException(errors);
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(county.TimeZone);
         var calendar = new CountyCalendar(years, zone, county.OfficeOpens, county.OfficeCloses);
-        return new RuleSet(files.Version, county, calendar, policies, units, disputes, supervision, digest, measures);
+        return new RuleSet(files.Version, county, calendar, policies, units, disputes, supervision, digest, measures) { Personal = personal };
     }
 
     private static IReadOnlyCollection<string> EndWords { get; } =

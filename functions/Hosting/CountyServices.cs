@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Workflows.Activities.Cases;
 using Workflows.Activities.Flows;
 using Workflows.Activities.Notices;
-using Workflows.Activities.PersonalData;
 using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
@@ -14,6 +13,7 @@ using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Web;
+using Workflows.Web.Http;
 
 namespace Workflows.Functions.Hosting;
 
@@ -47,13 +47,15 @@ public static class CountyServices
             .AddSingleton(PlanShelf.Read(seeds, rules.Current.Units))
             .AddSingleton(cases)
             .AddSingleton(new MonthlySummaries(cases, rules, page))
-            .AddSingleton(new PersonalDataTable(stores.Tables, stores.Keys))
+            .AddSingleton(stores.Keys)
             .AddSingleton<StepWatch>()
             .AddSingleton<Numbering>()
             .AddSingleton(FlowCatalogue.All)
             .AddSingleton(Activities(cases, new DeliverNoticeByMail(mailer, templates, digests, () => rules.Current.Units), digests))
             .AddFlows()
             .AddWorkflowsWeb()
+            // The platform's front end is the only way in, and adds who asks.
+            .AddSingleton(new Callers(IsForwarded: true))
             .AddSingleton<WebPipeline>();
     }
 

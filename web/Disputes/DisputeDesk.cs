@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workflows.Activities.PersonalData;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
 using Workflows.Orchestrations.Disputes;
@@ -9,7 +10,7 @@ using Workflows.Web.Http;
 namespace Workflows.Web.Disputes;
 
 /// <summary>What can be said to disputes from outside.</summary>
-public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers)
+public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, DuplicateHints hints)
 {
     public const string Path = "/api/disputes";
 
@@ -35,35 +36,46 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers)
         }
 
         var id = await NewId(rules.Calendar.LocalDate(at).Year, commandId, cancellation);
-        foreach (var party in intake.People)
-        {
-            await desk.Personal.PutParty(id, party, cancellation);
-        }
-
+        var matter = new Matter(intake.Dispute.Place, intake.Dispute.Category, at);
+        await desk.Personal.PutParties(id, matter, intake.People, cancellation);
         await desk.Personal.PutText(id, DisputeIntake.SummaryText, intake.Summary, cancellation);
         if (intake.LevelReason is { } reason)
         {
             await desk.Personal.PutText(id, DisputeIntake.LevelText, reason, cancellation);
         }
 
-        return await Cases.Open(id, intake.Dispute with { Id = id }, View, cancellation);
+        var codes = await IssueCodes(id, intake.Dispute, cancellation);
+        return await Cases.Open(
+            id,
+            intake.Dispute with { Id = id },
+            async record => (await ViewWithHints(record)) with { Codes = codes },
+            cancellation);
     }
 
     public async Task<Reply> Get(string id, CancellationToken cancellation) =>
         await Cases.Get(id, cancellation) is { } record
-            ? Reply.Ok(await View(record))
+            ? Reply.Ok(await ViewWithHints(record))
             : Reply.NotFound($"There is no dispute {id}.");
 
     /// <summary>Says a fact to a dispute.</summary>
     public Task<Reply> Say(string id, string commandId, string by, DisputeFact fact, string? text, CancellationToken cancellation) =>
         Cases.Say(id, commandId, by, fact, text, View, cancellation);
 
-    /// <summary>Says what a party said itself; the caller has made sure that it is this party.</summary>
-    public Task<Reply> SayAsParty(string id, string commandId, string party, DisputeFact fact, string? text, CancellationToken cancellation) =>
-        Cases.Say(id, commandId, Speakers.PartyPrefix + party, fact, text, View, cancellation, Speakers.PartyVia);
-
     private async Task<DisputeView> View(CaseRecord<Dispute> record) =>
         DisputeView.Of(record, Cases.RulesOf(record.State), await desk.Personal.GetParties(record.Id));
+
+    private async Task<DisputeView> ViewWithHints(CaseRecord<Dispute> record)
+    {
+        var people = await desk.Personal.GetParties(record.Id);
+        var view = DisputeView.Of(record, Cases.RulesOf(record.State), people);
+        return view with { Duplicates = await hints.Of(record.State, people) };
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> IssueCodes(string id, Dispute dispute, CancellationToken cancellation)
+    {
+        var codes = await Task.WhenAll(dispute.Parties.Select(party => desk.Personal.Codes.Issue(id, party.Id, cancellation)));
+        return dispute.Parties.Zip(codes).ToDictionary(pair => pair.First.Id, pair => PartyCode.Print(pair.Second));
+    }
 
     private async Task<string> NewId(int year, string commandId, CancellationToken cancellation)
     {

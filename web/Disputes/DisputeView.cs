@@ -1,4 +1,3 @@
-using System.Globalization;
 using Workflows.Activities.PersonalData;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Disputes;
@@ -34,6 +33,8 @@ namespace Workflows.Web.Disputes;
 /// <param name="Suspension">Why and until when the case stands still; its clocks do not run meanwhile.</param>
 /// <param name="Extension">The handler's wish for more time, until it is decided.</param>
 /// <param name="Files">Files that belong to the case.</param>
+/// <param name="Duplicates">Other cases of the same party, place and category in the same weeks; newest first.</param>
+/// <param name="Codes">By party, the code for its own side; only in the answer to the registration.</param>
 public sealed record DisputeView(
     string Id,
     DisputeStatus Status,
@@ -59,7 +60,9 @@ public sealed record DisputeView(
     IReadOnlyList<AssistView>? Assists = null,
     Suspension? Suspension = null,
     WishView? Extension = null,
-    IReadOnlyList<CaseFile>? Files = null)
+    IReadOnlyList<CaseFile>? Files = null,
+    IReadOnlyList<DuplicateView>? Duplicates = null,
+    IReadOnlyDictionary<string, string>? Codes = null)
 {
     public static DisputeView Of(CaseRecord<Dispute> record, DisputeRules rules, IReadOnlyList<PartyData> people)
     {
@@ -75,7 +78,7 @@ public sealed record DisputeView(
             dispute.People,
             dispute.Danger,
             [.. dispute.Parties.Select(party => new PartyView(
-                party.Id, party.Role, party.Consent, party.GoUp, Mask(people.FirstOrDefault(data => data.PartyId == party.Id)?.Name)))],
+                party.Id, party.Role, party.Consent, party.GoUp, people.FirstOrDefault(data => data.PartyId == party.Id) is { } person ? Mask.Name(person.Name) : null))],
             dispute.OpenedAt,
             ClockView.Of([.. DisputeClocks.Of(dispute).Reverse().Select(running => (running.Of.Length > 0 ? $"{running.Name}.{running.Of}" : running.Name, (Clock?)running.Clock))]),
             dispute.GoingUp,
@@ -91,19 +94,6 @@ public sealed record DisputeView(
             dispute.Suspension,
             dispute.Extension is { } more ? new WishView(UnitView.Of(more.Approver, rules.Units), more.Text, more.Decide.Deadline.Date, more.Days) : null,
             dispute.Files);
-    }
-
-    /// <summary>The family name and nothing else; of a name of one character nothing at all.</summary>
-    private static string? Mask(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        // A rare character is two code units; half of it is none.
-        var family = StringInfo.GetNextTextElement(name);
-        return (family.Length < name.Length ? family : "") + "**";
     }
 }
 

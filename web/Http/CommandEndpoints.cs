@@ -24,20 +24,42 @@ internal static class CommandEndpoints
         int success,
         Func<HttpContext, TRequest, string, Task<Reply>> command)
         where TRequest : class =>
-        routes.MapPost(pattern, (Delegate)((HttpContext http) => Run(http, command)))
+        routes.MapPost(pattern, (Delegate)((HttpContext http) => Run(http, command))).DescribeCommand<TRequest, TView>(name, summary, success);
+
+    /// <summary>Describes a command.</summary>
+    public static RouteHandlerBuilder DescribeCommand<TRequest, TView>(this RouteHandlerBuilder route, string name, string summary, int success)
+        where TRequest : class => route
+        .WithName(name)
+        .WithSummary(summary)
+        .Accepts<TRequest>("application/json")
+        .Produces<TView>(success)
+        .Produces<PendingAnswer>(StatusCodes.Status202Accepted)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>
+    /// Maps a POST that only reads: what it asks for must not stand in an address. It takes no idempotency key, so that no
+    /// answer is kept.
+    /// </summary>
+    public static RouteHandlerBuilder MapAsk<TRequest, TView>(
+        this IEndpointRouteBuilder routes, string pattern, string name, string summary, Func<HttpContext, TRequest, Task<Reply>> read)
+        where TRequest : class =>
+        routes.MapPost(pattern, (Delegate)((HttpContext http) => Ask(http, read)))
+            .WithMetadata(ReadsOnly.Instance)
             .WithName(name)
             .WithSummary(summary)
             .Accepts<TRequest>("application/json")
-            .Produces<TView>(success)
-            .Produces<PendingAnswer>(StatusCodes.Status202Accepted)
+            .Produces<TView>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     /// <summary>Describes a GET.</summary>
     public static RouteHandlerBuilder Describe<TView>(this RouteHandlerBuilder route, string name, string summary) => route
@@ -49,6 +71,19 @@ internal static class CommandEndpoints
 
     public static T Get<T>(this HttpContext http)
         where T : notnull => http.RequestServices.GetRequiredService<T>();
+
+    private static async Task<Reply> Ask<TRequest>(HttpContext http, Func<HttpContext, TRequest, Task<Reply>> read)
+        where TRequest : class
+    {
+        var (bytes, refusal) = await RequestBody.Bytes(http.Request);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var (request, bad) = RequestBody.Parse<TRequest>(bytes);
+        return request is null ? bad! : await read(http, request);
+    }
 
     private static async Task<Reply> Run<TRequest>(HttpContext http, Func<HttpContext, TRequest, string, Task<Reply>> command)
         where TRequest : class
@@ -75,4 +110,10 @@ internal static class CommandEndpoints
             return Reply.Of(StatusCodes.Status429TooManyRequests, "busy", "Too much work at once.", busy.Message);
         }
     }
+}
+
+/// <summary>Marks a POST that changes nothing and takes no idempotency key.</summary>
+internal sealed class ReadsOnly
+{
+    public static ReadsOnly Instance { get; } = new();
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Workflows.Activities.Storage;
@@ -10,8 +11,10 @@ namespace Workflows.Web.Http;
 /// A request that is sent twice with the same <c>Idempotency-Key</c> is carried out once and gets the first answer.
 /// The command's id comes from the key, so even a request whose answer was lost in a crash is not carried out again.
 /// </summary>
-/// <remarks>Source: draft-ietf-httpapi-idempotency-key-header.</remarks>
-public sealed class Idempotency(ITables tables)
+/// <remarks>
+/// Source: draft-ietf-httpapi-idempotency-key-header. An answer is kept encrypted, since it may hold the parties' codes.
+/// </remarks>
+public sealed class Idempotency(ITables tables, IDataProtectionProvider protection)
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
@@ -19,12 +22,16 @@ public sealed class Idempotency(ITables tables)
     private const string Table = "Answers";
     private const string Row = "answer";
     private const string ClaimRow = "request";
+    private const string Secret = "Secret";
+
+    private readonly IDataProtector protector = protection.CreateProtector("Workflows.Answers.v1");
 
     /// <summary>Runs a command once per key.</summary>
     /// <param name="http">The request.</param>
     /// <param name="body">Its body; another body under the same key is refused.</param>
     /// <param name="command">Carries it out under the command id it is given.</param>
-    public async Task<Reply> Once(HttpContext http, byte[] body, Func<string, Task<Reply>> command)
+    /// <param name="scope">Tells commands apart instead of the route's values, where one of them is a secret.</param>
+    public async Task<Reply> Once(HttpContext http, byte[] body, Func<string, Task<Reply>> command, string? scope = null)
     {
         if (!http.Request.Headers.TryGetValue(Header, out var values))
         {
@@ -37,7 +44,7 @@ public sealed class Idempotency(ITables tables)
             return Reply.Invalid(Header, $"must be one value of 1 to {KeyCharactersMax} printable ASCII characters");
         }
 
-        var commandId = "k-" + Hash($"{Command(http)} {key}")[..32];
+        var commandId = "k-" + Hash($"{scope ?? Command(http)} {key}")[..32];
         var request = Hash(body);
         if (await tables.Get(Table, commandId, Row, http.RequestAborted) is { } kept)
         {
@@ -109,7 +116,7 @@ public sealed class Idempotency(ITables tables)
     private static string Command(HttpContext http) =>
         $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? http.Request.Path} {string.Join(' ', http.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value))}";
 
-    private static Reply Again(HttpContext http, Entity kept, string request)
+    private Reply Again(HttpContext http, Entity kept, string request)
     {
         if (kept.Text("Request") != request)
         {
@@ -117,16 +124,20 @@ public sealed class Idempotency(ITables tables)
         }
 
         http.Response.Headers[ReplayedHeader] = "true";
-        return new Reply((int)kept.Number("Status"), (byte[])kept.Properties["Body"], kept.Text("ContentType"), kept.TextOrNull("Location"));
+        return new Reply((int)kept.Number("Status"), BodyOf(kept), kept.Text("ContentType"), kept.TextOrNull("Location"));
     }
 
-    private static Dictionary<string, object> Properties(Reply reply, string request)
+    /// <summary>Answers of an earlier version lie there as they are.</summary>
+    private byte[] BodyOf(Entity kept) =>
+        kept.Properties.TryGetValue(Secret, out var secret) ? protector.Unprotect((byte[])secret) : (byte[])kept.Properties["Body"];
+
+    private Dictionary<string, object> Properties(Reply reply, string request)
     {
         var properties = new Dictionary<string, object>
         {
             ["Request"] = request,
             ["Status"] = reply.Status,
-            ["Body"] = reply.Body,
+            [Secret] = protector.Protect(reply.Body),
             ["ContentType"] = reply.ContentType,
         };
         if (reply.Location is not null)

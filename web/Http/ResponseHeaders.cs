@@ -9,13 +9,19 @@ internal static class ResponseHeaders
     private const string Pages =
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    public const string ReferrerPolicy = "Referrer-Policy";
+
     public static void UseResponseHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
+            if (!headers.ContainsKey(ReferrerPolicy))
+            {
+                headers[ReferrerPolicy] = "no-referrer";
+            }
+
             if (headers.CacheControl.Count == 0)
             {
                 headers.CacheControl = "no-store";

@@ -26,7 +26,9 @@ public sealed class RegistrationTests(ServedCounty county) : IClassFixture<Serve
         Assert.All(clocks, clock => Assert.True(clock.GetProperty("why").GetArrayLength() >= 2, clock.GetRawText()));
         Assert.Equal("2025-09-17T16:00:00+00:00", clocks[0].GetProperty("overAt").GetString());
         Assert.Equal(1, dispute.GetProperty("version").GetInt32());
-        Assert.Equal(dispute.GetRawText(), (await county.Get(answer.Location!)).Is(200).Json.GetRawText());
+        // The codes are in the first answer only.
+        var codes = $",\"codes\":{dispute.GetProperty("codes").GetRawText()}";
+        Assert.Equal(dispute.GetRawText().Replace(codes, "", StringComparison.Ordinal), (await county.Get(answer.Location!)).Is(200).Json.GetRawText());
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+using Workflows.Activities.Cases;
+using Workflows.Activities.PersonalData;
+using Workflows.Activities.Rules;
+using Workflows.Orchestrations.Disputes;
+
+namespace Workflows.Web.Disputes;
+
+/// <summary>Another case that may be the same matter.</summary>
+/// <param name="Id">Its code.</param>
+/// <param name="OpenedAt">UTC.</param>
+/// <param name="Status">Where it stands.</param>
+public sealed record DuplicateView(string Id, DateTimeOffset OpenedAt, DisputeStatus Status);
+
+/// <summary>
+/// Finds cases that may be the same matter: a party in common, the same place and category, and registered within some
+/// days of each other. A hint and never an obstacle: a person says whether it is so.
+/// </summary>
+/// <remarks>
+/// A party is looked for by the surest that is known of it: identity number, else telephone, else name. By name alone
+/// everybody of that name in the village is meant, which is why it is a hint.
+/// </remarks>
+public sealed class DuplicateHints(PersonalDataTable personal, CaseStore cases, RuleShelf shelf)
+{
+    /// <summary>More than anybody looks at.</summary>
+    private const int HintsMax = 20;
+
+    private const int PageSize = 1000;
+
+    /// <summary>The hints for a case, newest first.</summary>
+    public async Task<IReadOnlyList<DuplicateView>> Of(
+        Dispute dispute, IReadOnlyList<PartyData> people, CancellationToken cancellation = default)
+    {
+        var found = new Dictionary<string, Matter>();
+        foreach (var (key, value) in people.SelectMany(person => PersonalIndex.Known(person).Take(1)))
+        {
+            string? cursor = null;
+            do
+            {
+                var page = await personal.Index.Find(key, value, PageSize, cursor, cancellation);
+                foreach (var party in page.Parties.Where(party => IsClose(dispute, party)))
+                {
+                    found[party.Case] = party.Matter;
+                }
+
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+        }
+
+        var hints = new List<DuplicateView>();
+        foreach (var (id, matter) in found.OrderByDescending(other => other.Value.OpenedAt).ThenByDescending(other => other.Key, StringComparer.Ordinal).Take(HintsMax))
+        {
+            // A registration that died before its case was opened has no case.
+            if (await cases.Get<Dispute>(DisputeEscalation.FlowName, id, cancellation) is { } record)
+            {
+                hints.Add(new DuplicateView(id, matter.OpenedAt, record.State.Status));
+            }
+        }
+
+        return hints;
+    }
+
+    private bool IsClose(Dispute dispute, FoundParty other) =>
+        other.Case != dispute.Id
+        && other.Matter.Place == dispute.Place
+        && other.Matter.Category == dispute.Category
+        && Math.Abs(Day(other.Matter.OpenedAt) - Day(dispute.OpenedAt)) <= shelf.Current.Personal.DuplicateDays;
+
+    private int Day(DateTimeOffset at) => shelf.Current.Calendar.LocalDate(at).DayNumber;
+}

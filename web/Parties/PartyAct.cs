@@ -1,0 +1,81 @@
+using Workflows.Orchestrations.Disputes;
+
+namespace Workflows.Web.Parties;
+
+/// <summary>One of the answers that an act takes.</summary>
+/// <param name="Choice">The word for it.</param>
+/// <param name="Title">The same in Chinese.</param>
+public sealed record PartyChoice(string Choice, string Title);
+
+/// <summary>What a party can say to its case.</summary>
+/// <param name="Act">The word for it.</param>
+/// <param name="Title">What it does, in Chinese.</param>
+/// <param name="Choices">The answers it takes.</param>
+/// <param name="Warning">What it means for the case, where that cannot be taken back.</param>
+/// <param name="Text">What the party may write along; null when there is nothing to write.</param>
+/// <param name="Fact">The fact of a party and a choice.</param>
+/// <param name="Said">What the party has said already; it is not offered again.</param>
+internal sealed record PartyAct(
+    string Act,
+    string Title,
+    IReadOnlyList<PartyChoice> Choices,
+    string? Warning,
+    PartyText? Text,
+    Func<string, string, DisputeFact> Fact,
+    Func<Party, string?>? Said = null)
+{
+    /// <summary>Every act that there is; whether a case takes one now is for its decider to say.</summary>
+    public static IReadOnlyList<PartyAct> All { get; } =
+    [
+        new(
+            "consent",
+            "是否同意调解",
+            [new("yes", "同意调解"), new("no", "不同意调解")],
+            "不同意的，调解立即终止，不能恢复。不影响您向人民法院起诉。",
+            null,
+            (party, choice) => new DisputeFact.MediationConsent(party, choice == "yes" ? Consent.Yes : Consent.No, RecordMeans.Online),
+            party => party.Consent == Consent.Yes ? "yes" : null),
+        new(
+            "go-up",
+            "是否同意由上一级调解组织继续调解",
+            [new("once", "同意，仅此一次"), new("blanket", "同意，以后各级都同意"), new("no", "不同意")],
+            "不同意的，调解到此结束，您可以通过诉讼等途径解决。",
+            null,
+            (party, choice) => new DisputeFact.ConsentAnswered(party, choice switch
+            {
+                "once" => ConsentToGoUp.Once,
+                "blanket" => ConsentToGoUp.Blanket,
+                _ => ConsentToGoUp.No,
+            }, RecordMeans.Online),
+            party => party.GoUp switch
+            {
+                ConsentToGoUp.Once => "once",
+                ConsentToGoUp.Blanket => "blanket",
+                ConsentToGoUp.No => "no",
+                ConsentToGoUp.NotAsked => null,
+                _ => throw new ArgumentOutOfRangeException(nameof(party)),
+            }),
+        new(
+            "refuse",
+            "拒绝调解",
+            [new("refuse", "我不愿意调解")],
+            "提交后调解立即终止，不能恢复。不影响您向人民法院起诉。",
+            null,
+            (party, _) => new DisputeFact.Refused(party)),
+        new(
+            "withdraw",
+            "撤回申请",
+            [new("withdraw", "我撤回调解申请")],
+            "提交后调解立即终止，不能恢复。",
+            null,
+            (party, _) => new DisputeFact.Withdrawn(party)),
+    ];
+}
+
+/// <summary>What a party may write along.</summary>
+/// <param name="Title">Chinese.</param>
+/// <param name="IsRequired">Whether it must.</param>
+internal sealed record PartyText(string Title, bool IsRequired)
+{
+    public const int CharactersMax = 2000;
+}

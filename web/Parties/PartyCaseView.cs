@@ -1,0 +1,59 @@
+using Workflows.Orchestrations.Disputes;
+
+namespace Workflows.Web.Parties;
+
+/// <summary>A case as one of its parties sees it.</summary>
+/// <param name="Case">The case's code.</param>
+/// <param name="You">The party whose code it is.</param>
+/// <param name="Status">The word for where it stands.</param>
+/// <param name="StatusText">The same in plain Chinese.</param>
+/// <param name="Level">At which level, in Chinese.</param>
+/// <param name="Handler">Who mediates, by name.</param>
+/// <param name="Category">What it is about, in Chinese.</param>
+/// <param name="OpenedOn">Local date.</param>
+/// <param name="Dates">The terms that run, the nearest first.</param>
+/// <param name="Can">What the party can do now.</param>
+/// <param name="OtherWays">The other lawful ways, once mediation has ended without an agreement.</param>
+/// <param name="History">Oldest first.</param>
+public sealed record PartyCaseView(
+    string Case,
+    PartyYou You,
+    DisputeStatus Status,
+    string StatusText,
+    string Level,
+    string Handler,
+    string Category,
+    DateOnly OpenedOn,
+    IReadOnlyList<PartyDate> Dates,
+    IReadOnlyList<PartyActView> Can,
+    IReadOnlyList<string> OtherWays,
+    IReadOnlyList<PartyEvent> History);
+
+/// <param name="Id">Within the case.</param>
+/// <param name="Role">applicant or respondent.</param>
+/// <param name="Name">Masked; null when the personal data has been erased.</param>
+public sealed record PartyYou(string Id, PartyRole Role, string? Name);
+
+/// <param name="Title">What ends then, in Chinese.</param>
+/// <param name="Date">The last day, local.</param>
+/// <param name="Why">The steps that led to the date, in Chinese.</param>
+public sealed record PartyDate(string Title, DateOnly Date, IReadOnlyList<string> Why);
+
+/// <param name="Date">Local.</param>
+/// <param name="Text">Chinese.</param>
+public sealed record PartyEvent(DateOnly Date, string Text);
+
+/// <summary>Something that the case would take from the party now.</summary>
+/// <param name="Act">Where to post it.</param>
+/// <param name="Title">Chinese.</param>
+/// <param name="Choices">One of them goes along.</param>
+/// <param name="Warning">What cannot be taken back.</param>
+/// <param name="Text">What may be written along, in Chinese; null when there is nothing to write.</param>
+/// <param name="TextIsRequired">Whether it must.</param>
+public sealed record PartyActView(
+    string Act, string Title, IReadOnlyList<PartyChoice> Choices, string? Warning, string? Text, bool TextIsRequired);
+
+/// <summary>What a party says to its case.</summary>
+/// <param name="Choice">One of the choices of the act.</param>
+/// <param name="Text">Where the act takes one, at most 2,000 characters; kept with the personal data.</param>
+public sealed record PartySays(string? Choice = null, string? Text = null);

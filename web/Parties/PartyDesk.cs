@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Http;
+using Workflows.Activities.PersonalData;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
+using Workflows.Web.Cases;
+using Workflows.Web.Http;
+
+namespace Workflows.Web.Parties;
+
+/// <summary>A case as it is found by a party's code.</summary>
+public sealed record PartyCase(CaseRecord<Dispute> Record, string Party);
+
+/// <summary>What a party sees of its case and can say to it. Whoever has the code is the party.</summary>
+public sealed class PartyDesk(Desk desk, PartyGate gate)
+{
+    private readonly DisputeEscalation kind = new();
+
+    private CaseDesk<Dispute, DisputeFact, DisputeRules> Cases => new(kind, desk, "");
+
+    /// <summary>The case of a code; null for a wrong and for an unknown one alike, which is counted.</summary>
+    /// <remarks>The caller asks the gate before.</remarks>
+    public async Task<PartyCase?> Find(HttpContext http, string? code)
+    {
+        if (await desk.Personal.Codes.Whose(code, http.RequestAborted) is { } owner
+            && await Cases.Get(owner.Case, http.RequestAborted) is { } record
+            && record.State.Parties.Any(party => party.Id == owner.Party))
+        {
+            return new PartyCase(record, owner.Party);
+        }
+
+        gate.Wrong(http);
+        return null;
+    }
+
+    public async Task<PartyCaseView> View(PartyCase known, CancellationToken cancellation)
+    {
+        var dispute = known.Record.State;
+        var rules = Cases.RulesOf(dispute);
+        var party = dispute.Parties.First(party => party.Id == known.Party);
+        var person = (await desk.Personal.GetParties(dispute.Id, cancellation)).FirstOrDefault(person => person.PartyId == party.Id);
+        var category = rules.CategoryOf(dispute.Category);
+        return new PartyCaseView(
+            dispute.Id,
+            new PartyYou(party.Id, party.Role, person is null ? null : Mask.Name(person.Name)),
+            dispute.Status,
+            PartyWords.Status(dispute.Status),
+            PartyWords.Level(dispute.Level),
+            UnitView.Of(dispute.Handler, rules.Units).Name,
+            category.NameZh,
+            rules.Calendar.LocalDate(dispute.OpenedAt),
+            PartyWords.Dates(dispute),
+            Can(known, rules),
+            dispute.Status is DisputeStatus.Failed or DisputeStatus.Refused ? category.OtherWays : [],
+            PartyWords.History(await desk.Cases.Journal(dispute.Id, cancellation), rules.Calendar));
+    }
+
+    /// <summary>Says something to the case as the party; the caller has seen to it that the command's id fits the party.</summary>
+    public async Task<Reply> Say(PartyCase known, string act, PartySays says, string commandId, CancellationToken cancellation)
+    {
+        if (PartyAct.All.FirstOrDefault(one => one.Act == act) is not { } found)
+        {
+            return Reply.NotFound($"There is no act {act}; there are {string.Join(", ", PartyAct.All.Select(one => one.Act))}.");
+        }
+
+        var errors = new FieldErrors();
+        if (!found.Choices.Any(choice => choice.Choice == says.Choice))
+        {
+            errors.Add("choice", $"{(says.Choice is null ? "is required; " : "must be ")}one of {string.Join(", ", found.Choices.Select(choice => choice.Choice))}");
+        }
+
+        if (found.Text is null && says.Text is not null)
+        {
+            errors.Add("text", "is not taken by this act");
+        }
+        else if (found.Text is { IsRequired: true })
+        {
+            errors.Text("text", says.Text, PartyText.CharactersMax);
+        }
+        else
+        {
+            errors.OptionalText("text", says.Text, PartyText.CharactersMax);
+        }
+
+        return errors.Any
+            ? Reply.Invalid(errors)
+            : await Cases.Say(
+                known.Record.Id,
+                commandId,
+                By(known),
+                found.Fact(known.Party, says.Choice!),
+                says.Text,
+                record => View(known with { Record = record }, cancellation),
+                cancellation,
+                Speakers.PartyVia);
+    }
+
+    /// <summary>The acts and choices that the decider would take from this party at this moment.</summary>
+    private List<PartyActView> Can(PartyCase known, DisputeRules rules)
+    {
+        var occasion = new Occasion(desk.Time.GetUtcNow(), By(known), Speakers.PartyVia, "asked-only");
+        var can = new List<PartyActView>();
+        var party = known.Record.State.Parties.First(party => party.Id == known.Party);
+        foreach (var act in PartyAct.All)
+        {
+            var said = act.Said?.Invoke(party);
+            List<PartyChoice> choices =
+            [
+                .. act.Choices.Where(choice => choice.Choice != said
+                    && kind.Decide(known.Record.State, act.Fact(known.Party, choice.Choice), occasion, rules) is Step<Dispute, DisputeFact>.Taken),
+            ];
+            if (choices.Count > 0)
+            {
+                can.Add(new PartyActView(act.Act, act.Title, choices, act.Warning, act.Text?.Title, act.Text?.IsRequired ?? false));
+            }
+        }
+
+        return can;
+    }
+
+    private static string By(PartyCase known) => Speakers.PartyPrefix + known.Party;
+}
