@@ -59,7 +59,7 @@ public static class CountyHost
 
         if (county.Options.Sweeps)
         {
-            builder.Services.AddSingleton<CaseSweep>().AddHostedService<CaseNet>();
+            builder.Services.AddSingleton<CaseSweep>().AddHostedService<CaseNet>().AddHostedService<PersonalRetention>();
         }
 
         var app = builder.Build();

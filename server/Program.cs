@@ -10,4 +10,6 @@ root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(CompactCommand.Create());
 root.Subcommands.Add(MeasuresCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
+root.Subcommands.Add(PersonalDataCommand.Create());
+root.Subcommands.Add(DisputesCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -35,6 +35,10 @@ public static class WorkflowsWeb
         .AddSingleton<DuplicateHints>()
         .AddSingleton<DisputeDesk>()
         .AddSingleton<PersonalDesk>()
+        .AddSingleton<FileDesk>()
+        .AddSingleton<DisputeImport>()
+        .AddSingleton<DisputeExport>()
+        .AddSingleton<DisputeRetention>()
         .AddSingleton<PartyDesk>()
         .AddSingleton<PartyGate>()
         .AddSingleton(new Callers())
@@ -49,6 +53,8 @@ public static class WorkflowsWeb
     {
         DisputeEndpoints.Map(routes);
         PersonalEndpoints.Map(routes);
+        FileEndpoints.Map(routes);
+        TableEndpoints.Map(routes);
         PartyEndpoints.Map(routes);
         PartyPages.Map(routes);
         AssignmentEndpoints.Map(routes);

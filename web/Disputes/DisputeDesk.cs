@@ -21,21 +21,20 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
     /// <summary>Registers a dispute; the same command id finds the one it registered before.</summary>
     public async Task<Reply> Register(RegisterDispute request, string commandId, CancellationToken cancellation)
     {
-        var rules = shelf.Current.Disputes;
-        var errors = new FieldErrors();
         var at = desk.Time.GetUtcNow();
-        if (DisputeIntake.Read(request, rules, at, errors) is not { } intake)
+        var (intake, refusal) = Read(request, at);
+        if (intake is null)
         {
-            return Reply.Invalid(errors);
+            return refusal!;
         }
 
-        var (fact, occasion) = kind.Opening(intake.Dispute);
-        if (kind.Decide(intake.Dispute, fact, occasion, rules) is Step<Dispute, DisputeFact>.Refused refused)
+        var id = await NewId(shelf.Current.Calendar.LocalDate(at).Year, commandId, cancellation);
+        if (await Cases.Get(id, cancellation) is { } there)
         {
-            return Reply.Refused(refused.Code, refused.Reason);
+            // Registered by an earlier try; people that were erased since do not come back.
+            return Reply.Created($"{Path}/{id}", await Registered(there, cancellation));
         }
 
-        var id = await NewId(rules.Calendar.LocalDate(at).Year, commandId, cancellation);
         var matter = new Matter(intake.Dispute.Place, intake.Dispute.Category, at);
         await desk.Personal.PutParties(id, matter, intake.People, cancellation);
         await desk.Personal.PutText(id, DisputeIntake.SummaryText, intake.Summary, cancellation);
@@ -44,13 +43,12 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
             await desk.Personal.PutText(id, DisputeIntake.LevelText, reason, cancellation);
         }
 
-        var codes = await IssueCodes(id, intake.Dispute, cancellation);
-        return await Cases.Open(
-            id,
-            intake.Dispute with { Id = id },
-            async record => (await ViewWithHints(record)) with { Codes = codes },
-            cancellation);
+        await IssueCodes(id, intake.People, cancellation);
+        return await Cases.Open(id, intake.Dispute with { Id = id }, record => Registered(record, cancellation), cancellation);
     }
+
+    /// <summary>What a registration would be refused with; null when it would be taken. Nothing is kept.</summary>
+    public Reply? Check(RegisterDispute request) => Read(request, desk.Time.GetUtcNow()).Refusal;
 
     public async Task<Reply> Get(string id, CancellationToken cancellation) =>
         await Cases.Get(id, cancellation) is { } record
@@ -60,6 +58,12 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
     /// <summary>Says a fact to a dispute.</summary>
     public Task<Reply> Say(string id, string commandId, string by, DisputeFact fact, string? text, CancellationToken cancellation) =>
         Cases.Say(id, commandId, by, fact, text, View, cancellation);
+
+    /// <summary>What the decider would refuse a fact with now; null when it would take it.</summary>
+    internal Reply? Refusal(Dispute dispute, DisputeFact fact, string by, string commandId) =>
+        kind.Decide(dispute, fact, new Occasion(desk.Time.GetUtcNow(), by, "api", commandId), Cases.RulesOf(dispute)) is Step<Dispute, DisputeFact>.Refused refused
+            ? Reply.Refused(refused.Code, refused.Reason)
+            : null;
 
     private async Task<DisputeView> View(CaseRecord<Dispute> record) =>
         DisputeView.Of(record, Cases.RulesOf(record.State), await desk.Personal.GetParties(record.Id));
@@ -71,10 +75,32 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
         return view with { Duplicates = await hints.Of(record.State, people) };
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> IssueCodes(string id, Dispute dispute, CancellationToken cancellation)
+    /// <summary>The answer to a registration: the only one with the parties' codes.</summary>
+    private async Task<DisputeView> Registered(CaseRecord<Dispute> record, CancellationToken cancellation) =>
+        (await ViewWithHints(record)) with
+        {
+            Codes = await IssueCodes(record.Id, await desk.Personal.GetParties(record.Id, cancellation), cancellation),
+        };
+
+    private async Task<IReadOnlyDictionary<string, string>> IssueCodes(string id, IReadOnlyList<PartyData> people, CancellationToken cancellation)
     {
-        var codes = await Task.WhenAll(dispute.Parties.Select(party => desk.Personal.Codes.Issue(id, party.Id, cancellation)));
-        return dispute.Parties.Zip(codes).ToDictionary(pair => pair.First.Id, pair => PartyCode.Print(pair.Second));
+        var codes = await Task.WhenAll(people.Select(person => desk.Personal.Codes.Issue(id, person.PartyId, cancellation)));
+        return people.Zip(codes).ToDictionary(pair => pair.First.PartyId, pair => PartyCode.Print(pair.Second));
+    }
+
+    private (Intake? Intake, Reply? Refusal) Read(RegisterDispute request, DateTimeOffset at)
+    {
+        var rules = shelf.Current.Disputes;
+        var errors = new FieldErrors();
+        if (DisputeIntake.Read(request, rules, at, errors) is not { } intake)
+        {
+            return (null, Reply.Invalid(errors));
+        }
+
+        var (fact, occasion) = kind.Opening(intake.Dispute);
+        return kind.Decide(intake.Dispute, fact, occasion, rules) is Step<Dispute, DisputeFact>.Refused refused
+            ? (null, Reply.Refused(refused.Code, refused.Reason))
+            : (intake, null);
     }
 
     private async Task<string> NewId(int year, string commandId, CancellationToken cancellation)

@@ -123,6 +123,11 @@ public sealed class PersonalDesk(Desk desk, AccessJournal accesses)
 
     private static bool MayRead(Dispute dispute, string by, UnitRegister units)
     {
+        if (dispute.Assists?.Any(assist => assist.Unit == by) == true)
+        {
+            return true;
+        }
+
         for (var unit = units.Find(dispute.Handler); unit is not null; unit = units.SuperiorOf(unit.Id))
         {
             if (unit.Id == by)

@@ -63,7 +63,7 @@ internal static partial class ApiDescription
             });
         }
 
-        if (context.Description.HttpMethod == "POST" && !context.Description.ActionDescriptor.EndpointMetadata.OfType<ReadsOnly>().Any())
+        if (context.Description.HttpMethod == "POST" && !context.Description.ActionDescriptor.EndpointMetadata.OfType<NoKey>().Any())
         {
             parameters.Add(new OpenApiParameter
             {

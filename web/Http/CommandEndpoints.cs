@@ -33,6 +33,10 @@ internal static class CommandEndpoints
         .WithSummary(summary)
         .Accepts<TRequest>("application/json")
         .Produces<TView>(success)
+        .Refuses();
+
+    /// <summary>Describes what every command may be answered with instead.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route) => route
         .Produces<PendingAnswer>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)
@@ -51,7 +55,7 @@ internal static class CommandEndpoints
         this IEndpointRouteBuilder routes, string pattern, string name, string summary, Func<HttpContext, TRequest, Task<Reply>> read)
         where TRequest : class =>
         routes.MapPost(pattern, (Delegate)((HttpContext http) => Ask(http, read)))
-            .WithMetadata(ReadsOnly.Instance)
+            .WithMetadata(NoKey.Instance)
             .WithName(name)
             .WithSummary(summary)
             .Accepts<TRequest>("application/json")
@@ -112,8 +116,8 @@ internal static class CommandEndpoints
     }
 }
 
-/// <summary>Marks a POST that changes nothing and takes no idempotency key.</summary>
-internal sealed class ReadsOnly
+/// <summary>Marks a POST that takes no idempotency key: it only reads, or it knows by itself what it has done.</summary>
+internal sealed class NoKey
 {
-    public static ReadsOnly Instance { get; } = new();
+    public static NoKey Instance { get; } = new();
 }

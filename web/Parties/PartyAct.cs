@@ -14,7 +14,7 @@ public sealed record PartyChoice(string Choice, string Title);
 /// <param name="Warning">What it means for the case, where that cannot be taken back.</param>
 /// <param name="Text">What the party may write along; null when there is nothing to write.</param>
 /// <param name="Fact">The fact of a party and a choice.</param>
-/// <param name="Said">What the party has said already; it is not offered again.</param>
+/// <param name="Said">Choices that are not offered again, since the party has said so or another act says it better.</param>
 internal sealed record PartyAct(
     string Act,
     string Title,
@@ -22,7 +22,7 @@ internal sealed record PartyAct(
     string? Warning,
     PartyText? Text,
     Func<string, string, DisputeFact> Fact,
-    Func<Party, string?>? Said = null)
+    Func<Party, IReadOnlyList<string>>? Said = null)
 {
     /// <summary>Every act that there is; whether a case takes one now is for its decider to say.</summary>
     public static IReadOnlyList<PartyAct> All { get; } =
@@ -34,7 +34,7 @@ internal sealed record PartyAct(
             "不同意的，调解立即终止，不能恢复。不影响您向人民法院起诉。",
             null,
             (party, choice) => new DisputeFact.MediationConsent(party, choice == "yes" ? Consent.Yes : Consent.No, RecordMeans.Online),
-            party => party.Consent == Consent.Yes ? "yes" : null),
+            party => party.Consent == Consent.Yes ? ["yes", "no"] : []),
         new(
             "go-up",
             "是否同意由上一级调解组织继续调解",
@@ -49,10 +49,10 @@ internal sealed record PartyAct(
             }, RecordMeans.Online),
             party => party.GoUp switch
             {
-                ConsentToGoUp.Once => "once",
-                ConsentToGoUp.Blanket => "blanket",
-                ConsentToGoUp.No => "no",
-                ConsentToGoUp.NotAsked => null,
+                ConsentToGoUp.Once => ["once"],
+                ConsentToGoUp.Blanket => ["blanket"],
+                ConsentToGoUp.No => ["no"],
+                ConsentToGoUp.NotAsked => [],
                 _ => throw new ArgumentOutOfRangeException(nameof(party)),
             }),
         new(

@@ -102,10 +102,10 @@ public sealed class PartyDesk(Desk desk, PartyGate gate)
         var party = known.Record.State.Parties.First(party => party.Id == known.Party);
         foreach (var act in PartyAct.All)
         {
-            var said = act.Said?.Invoke(party);
+            var said = act.Said?.Invoke(party) ?? [];
             List<PartyChoice> choices =
             [
-                .. act.Choices.Where(choice => choice.Choice != said
+                .. act.Choices.Where(choice => !said.Contains(choice.Choice)
                     && kind.Decide(known.Record.State, act.Fact(known.Party, choice.Choice), occasion, rules) is Step<Dispute, DisputeFact>.Taken),
             ];
             if (choices.Count > 0)

@@ -10,7 +10,10 @@ public sealed class OpenApiTests(ServedCounty county) : IClassFixture<ServedCoun
     private static readonly string[] CommandProblems = ["400", "404", "409", "413", "415", "422", "429", "503"];
 
     /// <summary>Posted so that no name stands in an address.</summary>
-    private static readonly string[] Asks = ["ShowPersonalData", "SearchDisputes"];
+    private static readonly string[] Asks = ["ShowPersonalData", "SearchDisputes", "ImportDisputes"];
+
+    /// <summary>What is no JSON on its way in or out.</summary>
+    private static readonly string[] Files = ["AddDisputeFile", "GetDisputeFile", "ExportDisputesCsv", "ExportDisputesXlsx"];
 
     [Fact]
     public async Task It_is_OpenAPI_3_1_in_JSON()
@@ -49,7 +52,9 @@ public sealed class OpenApiTests(ServedCounty county) : IClassFixture<ServedCoun
             var responses = operation.Json.GetProperty("responses");
             foreach (var response in responses.EnumerateObject())
             {
-                var type = response.Name[0] == '2' ? "application/json" : "application/problem+json";
+                var type = response.Name[0] != '2' ? "application/problem+json"
+                    : operation.Id != Files[0] && Files.Contains(operation.Id) ? response.Value.GetProperty("content").EnumerateObject().Single().Name
+                    : "application/json";
                 Assert.True(response.Value.GetProperty("content").GetProperty(type).TryGetProperty("schema", out _), $"{operation} {response.Name}");
             }
 
@@ -60,7 +65,7 @@ public sealed class OpenApiTests(ServedCounty county) : IClassFixture<ServedCoun
     [Fact]
     public async Task Every_command_describes_its_body_its_key_and_its_refusals()
     {
-        var commands = (await Operations()).Where(operation => operation.Method == "POST" && !Asks.Contains(operation.Id)).ToList();
+        var commands = (await Operations()).Where(operation => operation.Method == "POST" && !Asks.Contains(operation.Id) && !Files.Contains(operation.Id)).ToList();
 
         Assert.Equal(31, commands.Count);
         foreach (var command in commands)

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Workflows.Server.Commands;
+
+/// <summary>
+/// Disputes from the command line, asked of a running server over its API, so that a terminal can do nothing that the
+/// API does not check. Refusals are told in words; exit code 1: refused or wrong; 3: the server does not answer.
+/// </summary>
+internal static class DisputesCommand
+{
+    public static Command Create()
+    {
+        var url = new Option<string>("--url")
+        {
+            Description = "Where the server is.",
+            DefaultValueFactory = _ => $"http://localhost:{CommonOptions.DefaultPort}",
+            Recursive = true,
+        };
+        var command = new Command("disputes", "Disputes of a running server.") { Show(url), List(url), Say(url), Import(url), Export(url) };
+        command.Options.Add(url);
+        return command;
+    }
+
+    private static Command Show(Option<string> url)
+    {
+        var id = new Argument<string>("ID") { Description = "Such as D2026-00001." };
+        var command = new Command("show", "One dispute with its terms.") { id };
+        command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
+            Pretty((await server.Get($"api/disputes/{Escape(parsed.GetRequiredValue(id))}", stop)).Text), stop));
+        return command;
+    }
+
+    private static Command List(Option<string> url)
+    {
+        var filter = new Option<string?>("--filter") { Description = "One of status=…, handler=…, place=…, light=…, open=true; all when not given." };
+        var command = new Command("list", "Disputes, newest first, one a line.") { filter };
+        command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
+        {
+            string? after = null;
+            do
+            {
+                var query = string.Join('&', new[] { parsed.GetValue(filter) is { } given ? Filter(given) : null, "size=200", after is null ? null : $"after={Escape(after)}" }.OfType<string>());
+                var page = JsonDocument.Parse((await server.Get($"api/disputes?{query}", stop)).Text).RootElement;
+                foreach (var item in page.GetProperty("items").EnumerateArray())
+                {
+                    var due = item.TryGetProperty("due", out var end) ? end.GetDateTimeOffset().ToString("u", System.Globalization.CultureInfo.InvariantCulture) : "";
+                    Console.WriteLine($"{Text(item, "id")}  {Text(item, "status"),-16} {Text(item, "level"),-9} {Text(item, "light"),-7} {Text(item, "handler"),-13} {due}".TrimEnd());
+                }
+
+                after = page.TryGetProperty("next", out var next) ? next.GetString() : null;
+            }
+            while (after is not null);
+        }, stop));
+        return command;
+    }
+
+    private static Command Say(Option<string> url)
+    {
+        var id = new Argument<string>("ID") { Description = "Such as D2026-00001." };
+        var what = new Argument<string>("COMMAND") { Description = "As the API calls it: sign-for, sessions, settle, escalate …" };
+        var by = new Option<string>("--by") { Description = "The unit that acts.", Required = true };
+        var data = new Option<string>("--data") { Description = "The other fields as a JSON object.", DefaultValueFactory = _ => "{}" };
+        var command = new Command("say", "Says a command to a dispute.") { id, what, by, data };
+        command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
+        {
+            var body = Body(parsed.GetRequiredValue(data), parsed.GetRequiredValue(by));
+            var path = $"api/disputes/{Escape(parsed.GetRequiredValue(id))}/{Escape(parsed.GetRequiredValue(what))}";
+            Pretty((await server.Post(path, body, "application/json", stop)).Text);
+        }, stop));
+        return command;
+    }
+
+    private static Command Import(Option<string> url)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "A .csv or .xlsx file with a row of headings." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would become of each row." };
+        var allOrNothing = new Option<bool>("--all-or-nothing") { Description = "Registers nothing when one row is wrong." };
+        var command = new Command("import", "Registers the rows of a table; the same file again registers nothing twice.") { file, dryRun, allOrNothing };
+        command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
+        {
+            var bytes = await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, stop);
+            var path = $"api/disputes/import?dryRun={Word(parsed.GetValue(dryRun))}&allOrNothing={Word(parsed.GetValue(allOrNothing))}";
+            var report = JsonDocument.Parse((await server.Post(path, bytes, "application/octet-stream", stop)).Text).RootElement;
+            foreach (var row in report.GetProperty("items").EnumerateArray())
+            {
+                var errors = row.GetProperty("errors").EnumerateArray().Select(error => $"{Text(error, "field")} {Text(error, "rule")}");
+                Console.WriteLine($"row {row.GetProperty("row")}: {Text(row, "outcome")} {(row.TryGetProperty("id", out var given) ? given.GetString() : "")}{string.Join("; ", errors)}".TrimEnd());
+            }
+
+            Console.WriteLine($"{report.GetProperty("rows")} rows, {report.GetProperty("registered")} registered, {report.GetProperty("refused")} refused.");
+            return report.GetProperty("refused").GetInt32() == 0 ? 0 : 1;
+        }, stop));
+        return command;
+    }
+
+    private static Command Export(Option<string> url)
+    {
+        var from = new Option<string>("--from") { Description = "The first day of registration, such as 2025-09-01.", Required = true };
+        var to = new Option<string>("--to") { Description = "The last day.", Required = true };
+        var xlsx = new Option<bool>("--xlsx") { Description = "A workbook instead of CSV." };
+        var output = new Option<FileInfo?>("--out") { Description = "The file to write; disputes-FROM-TO in this folder when not given." };
+        var command = new Command("export", "The disputes registered in a time as a table, names masked.") { from, to, xlsx, output };
+        command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
+        {
+            var ending = parsed.GetValue(xlsx) ? "xlsx" : "csv";
+            var (first, last) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
+            var answer = await server.Get($"api/disputes/export.{ending}?from={Escape(first)}&to={Escape(last)}", stop);
+            var file = parsed.GetValue(output)?.FullName ?? Path.GetFullPath($"disputes-{first}-{last}.{ending}");
+            await File.WriteAllBytesAsync(file, answer.Bytes, stop);
+            Console.WriteLine($"{file}: {answer.Bytes.Length} bytes.");
+        }, stop));
+        return command;
+    }
+
+    private static string Filter(string given)
+    {
+        var cut = given.IndexOf('=', StringComparison.Ordinal);
+        return cut > 0
+            ? $"{Escape(given[..cut])}={Escape(given[(cut + 1)..])}"
+            : throw new InvalidDataException("--filter must be a name and a value, such as status=offered.");
+    }
+
+    private static byte[] Body(string data, string by)
+    {
+        try
+        {
+            if (System.Text.Json.Nodes.JsonNode.Parse(data) is System.Text.Json.Nodes.JsonObject body)
+            {
+                body["by"] = by;
+                return JsonSerializer.SerializeToUtf8Bytes(body);
+            }
+        }
+        catch (JsonException)
+        {
+            // Told below as what else is no object.
+        }
+
+        throw new InvalidDataException("--data must be a JSON object, such as {\"on\": \"2026-03-02\"}.");
+    }
+
+    private static void Pretty(string json) => Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, ServerCall.Readable));
+
+    private static string Word(bool truth) => truth ? "true" : "false";
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : null;
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using CsvHelper;
+using MiniExcelLibs;
+using Workflows.Activities.Cases;
+using Workflows.Activities.PersonalData;
+using Workflows.Activities.Rules;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
+using Workflows.Web.Parties;
+
+namespace Workflows.Web.Disputes;
+
+/// <summary>
+/// Disputes as a table for people: names masked, and no cell that a spreadsheet would take for a formula. Read page by
+/// page, so that the length of the time does not matter.
+/// </summary>
+public sealed class DisputeExport(CaseStore cases, PersonalDataTable personal, RuleShelf shelf)
+{
+    private static readonly string[] Headings =
+    [
+        "编号", "状态", "层级", "承办单位", "地点", "类别", "人数", "危险", "申请人", "被申请人", "登记日期", "最近期限", "警示", "逾期次数", "结束日期", "结束原因",
+    ];
+
+    /// <summary>Writes as the rows come.</summary>
+    public async Task Csv(Stream to, DateOnly from, DateOnly until, CancellationToken cancellation)
+    {
+        // With the mark Excel reads it as UTF-8.
+        await using var text = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { AutoFlush = false };
+        await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
+        await Line(csv, Headings);
+        await foreach (var row in Rows(from, until, cancellation))
+        {
+            await Line(csv, row);
+        }
+
+        await csv.FlushAsync();
+        await text.FlushAsync(cancellation);
+    }
+
+    /// <summary>A workbook of one sheet. An archive is finished at its end, so it is written to a file first.</summary>
+    public async Task<Stream> Xlsx(DateOnly from, DateOnly until, CancellationToken cancellation)
+    {
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            var rows = Rows(from, until, cancellation).ToBlockingEnumerable(cancellation)
+                .Select(row => Headings.Zip(row).ToDictionary(pair => pair.First, pair => (object)pair.Second))
+                .DefaultIfEmpty(Headings.ToDictionary(heading => heading, _ => (object)""));
+            await file.SaveAsAsync(rows, sheetName: "纠纷", cancellationToken: cancellation);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What begins like a formula gets an apostrophe in front, which spreadsheets take for "this is text".</summary>
+    internal static string Guard(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+
+    private static async Task Line(CsvWriter csv, string[] cells)
+    {
+        foreach (var cell in cells)
+        {
+            csv.WriteField(cell);
+        }
+
+        await csv.NextRecordAsync();
+    }
+
+    private async IAsyncEnumerable<string[]> Rows(DateOnly from, DateOnly until, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var month = new DateOnly(from.Year, from.Month, 1); month <= until; month = month.AddMonths(1))
+        {
+            await foreach (var row in cases.All(string.Create(CultureInfo.InvariantCulture, $"disputes.opened.{month:yyyy-MM}"), cancellation))
+            {
+                var opened = shelf.Current.Calendar.LocalDate(row.Card.OpenedAt);
+                if (opened >= from && opened <= until)
+                {
+                    yield return [.. (await Cells(row, opened, cancellation)).Select(Guard)];
+                }
+            }
+        }
+    }
+
+    private async Task<string[]> Cells(CardRow row, DateOnly opened, CancellationToken cancellation)
+    {
+        var dispute = row.Card.Summary.Deserialize<DisputeSummary>(Wire.Options)!;
+        var rules = shelf.Current;
+        var people = await personal.GetParties(row.Case, cancellation);
+        var state = (await cases.Get<Dispute>(DisputeEscalation.FlowName, row.Case, cancellation))?.State;
+        string Names(PartyRole role) => string.Join('、', (state?.Parties ?? [])
+            .Where(party => party.Role == role)
+            .Select(party => people.FirstOrDefault(person => person.PartyId == party.Id))
+            .OfType<PartyData>()
+            .Select(person => Mask.Name(person.Name)));
+        string Day(DateTimeOffset? at) => at is { } moment ? rules.Calendar.LocalDate(moment).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
+        return
+        [
+            dispute.Id,
+            state is null ? dispute.Status : PartyWords.Status(state.Status),
+            PartyWords.Level(dispute.Level),
+            rules.Units.Find(dispute.Handler)?.Name ?? dispute.Handler,
+            rules.Units.Find(dispute.Place)?.Name ?? dispute.Place,
+            rules.Disputes.Process.Categories.FirstOrDefault(category => category.Id == dispute.Category)?.NameZh ?? dispute.Category,
+            dispute.People.ToString(CultureInfo.InvariantCulture),
+            dispute.Danger ? "是" : "否",
+            Names(PartyRole.Applicant),
+            Names(PartyRole.Respondent),
+            opened.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            // A term that is over at midnight ends on the day before.
+            dispute.EndedAt is null ? Day(dispute.Due?.AddTicks(-1)) : "",
+            dispute.EndedAt is null ? Light(dispute.Light) : "",
+            dispute.Overdue.ToString(CultureInfo.InvariantCulture),
+            Day(dispute.EndedAt),
+            dispute.EndReason ?? "",
+        ];
+    }
+
+    private static string Light(string light) => light switch
+    {
+        "green" => "绿",
+        "yellow" => "黄",
+        "red" => "红",
+        _ => light,
+    };
+}
