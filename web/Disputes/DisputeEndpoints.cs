@@ -86,10 +86,6 @@ internal static class DisputeEndpoints
             (check.Unit(request.By), new DisputeFact.AssistAsked(check.Unit("unit", request.Unit)), check.Errors.Text("request", request.Request, ReasonCharactersMax)));
         disputes.MapSay<GiveAssist>("assists/give", "GiveAssist", "An assisting unit has helped.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.AssistGiven(), check.Errors.Text("report", request.Report, RecordCharactersMax)));
-        disputes.MapSay<AddDisputeFile>("files", "AddDisputeFile", "The handler adds a file that was kept before.", (request, check) =>
-            (check.Unit(request.By),
-                new DisputeFact.FileAdded(check.Errors.Id("file", request.File), check.Errors.Id("kind", request.Kind), check.Errors.Sha256("sha256", request.Sha256)),
-                null));
     }
 
     private static void MapTime(RouteGroupBuilder disputes)

@@ -116,9 +116,3 @@ public sealed record AskExtension(string? By = null, int? Days = null, IReadOnly
 /// <param name="Approved">Whether it is granted.</param>
 /// <param name="Reason">Why, at most 2,000 characters; kept with the personal data.</param>
 public sealed record DecideExtension(string? By = null, bool? Approved = null, string? Reason = null);
-
-/// <param name="By">The handler.</param>
-/// <param name="File">The id the file was kept under.</param>
-/// <param name="Kind">What it is, such as <c>session-record</c>.</param>
-/// <param name="Sha256">Of its content, 64 lower-case hexadecimal digits.</param>
-public sealed record AddDisputeFile(string? By = null, string? File = null, string? Kind = null, string? Sha256 = null);

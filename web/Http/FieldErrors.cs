@@ -92,17 +92,6 @@ public sealed class FieldErrors
         return value ?? "";
     }
 
-    /// <summary>A SHA-256 that must be there.</summary>
-    public string Sha256(string field, string? value)
-    {
-        if (value is not { Length: 64 } || !value.All(digit => char.IsAsciiDigit(digit) || digit is >= 'a' and <= 'f'))
-        {
-            Add(field, value is null ? "is required" : "must be 64 lower-case hexadecimal digits");
-        }
-
-        return value ?? "";
-    }
-
     /// <summary>Ids, each once; at least one.</summary>
     public IReadOnlyList<string> Ids(string field, IReadOnlyList<string?>? values)
     {

@@ -26,7 +26,6 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
         ["/api/disputes/{d}/return/decide"] = Requests.Node(new { by = Requests.Township, accepted = true, unit = Requests.Village, reason = "属实。" }),
         ["/api/disputes/{d}/assists"] = Requests.Node(new { by = Requests.Village, unit = "mzj", request = "核实低保。" }),
         ["/api/disputes/{d}/assists/give"] = Requests.Node(new { by = "mzj", report = "已核实。" }),
-        ["/api/disputes/{d}/files"] = Requests.Node(new { by = Requests.Village, file = "f1", kind = "session-record", sha256 = new string('0', 64) }),
         ["/api/disputes/{d}/suspend"] = Requests.Node(new { by = Requests.Village, kind = "appraisal", reason = "鉴定。" }),
         ["/api/disputes/{d}/resume"] = Requests.Node(new { by = Requests.Village }),
         ["/api/disputes/{d}/extensions"] = Requests.Node(new { by = Requests.Village, days = 3, agreedBy = new[] { "p1", "p2" }, reason = "待补证。" }),
@@ -74,8 +73,6 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
             rows.Add("/api/disputes/{d}/return/decide", "accepted", null, "is required: true or false");
             rows.Add("/api/disputes/{d}/return/decide", "unit", "nobody", "is not a unit of this county");
             rows.Add("/api/disputes/{d}/assists", "unit", "nobody", "is not a unit of this county");
-            rows.Add("/api/disputes/{d}/files", "file", "有名字", "must be letters, digits, '.', '_' and '-'");
-            rows.Add("/api/disputes/{d}/files", "sha256", "abc", "must be 64 lower-case hexadecimal digits");
             rows.Add("/api/disputes/{d}/suspend", "kind", "a b", "must be letters, digits, '.', '_' and '-'");
             rows.Add("/api/disputes/{d}/extensions", "days", 0, "must be from 1 to 366");
             rows.Add("/api/disputes/{d}/extensions", "agreedBy", null, "is required: at least one id");
