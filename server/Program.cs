@@ -5,6 +5,7 @@ var root = new RootCommand("Workflows: disputes, supervision and deadlines of a 
 ServeCommand.AddTo(root);
 root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(DeadlineCommand.Create());
+root.Subcommands.Add(PlanCommand.Create());
 root.Subcommands.Add(BackupCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(CompactCommand.Create());

@@ -8,6 +8,7 @@ using Workflows.Activities.Attachments;
 using Workflows.Activities.Cases;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Reports;
+using Workflows.Activities.Supervision;
 using Workflows.Web.Calendar;
 using Workflows.Web.Cases;
 using Workflows.Web.Disputes;
@@ -44,6 +45,7 @@ public static class WorkflowsWeb
         .AddSingleton(new Callers())
         .AddPartyLimits()
         .AddSingleton<AssignmentDesk>()
+        .AddSingleton<PlanDrafts>()
         .AddSingleton<CaseRestart>()
         .AddSingleton<MonthlyMeasures>()
         .AddSingleton<Idempotency>();
@@ -59,6 +61,7 @@ public static class WorkflowsWeb
         PartyPages.Map(routes);
         AssignmentEndpoints.Map(routes);
         PlanEndpoints.Map(routes);
+        PlanDraftEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
         FlowEndpoints.Map(routes);
         DeadLetterEndpoints.Map(routes);

@@ -71,12 +71,17 @@ internal static class PlanEndpoints
             return Reply.Refused("not-the-supervision", $"Only {rules.Units.Duties.Supervision} activates plans, not {by}.");
         }
 
-        var assignments = Assignments(plan, rules, http.Get<TimeProvider>().GetUtcNow());
-        var started = await http.Get<IFlowClient>().Start(
-            PlanActivation.FlowName, PlanActivation.FlowId(id), new ActivatePlan(id, assignments), cancellation: http.RequestAborted);
-        return started == StartOutcome.Started
+        return await Start(http, plan) == StartOutcome.Started
             ? Reply.Ok(await View(http, plan))
             : Reply.Refused("already-active", $"Plan {id} is active; a plan is activated once.");
+    }
+
+    /// <summary>The one place where a plan begins to be supervised.</summary>
+    internal static Task<StartOutcome> Start(HttpContext http, Plan plan)
+    {
+        var assignments = Assignments(plan, http.Get<RuleShelf>().Current, http.Get<TimeProvider>().GetUtcNow());
+        return http.Get<IFlowClient>().Start(
+            PlanActivation.FlowName, PlanActivation.FlowId(plan.Id), new ActivatePlan(plan.Id, assignments), cancellation: http.RequestAborted);
     }
 
     private static async Task<PlanView> View(HttpContext http, Plan plan)
@@ -86,6 +91,6 @@ internal static class PlanEndpoints
         return new PlanView(plan.Id, plan.Number, plan.Subject, plan.Expires, plan.Tasks.Count, count, activation is not null);
     }
 
-    private static IReadOnlyList<Assignment> Assignments(Plan plan, RuleSet rules, DateTimeOffset at) =>
+    internal static IReadOnlyList<Assignment> Assignments(Plan plan, RuleSet rules, DateTimeOffset at) =>
         PlanFanOut.Of(plan, rules.Units.Townships.Select(unit => unit.Id), rules.Version, at);
 }
