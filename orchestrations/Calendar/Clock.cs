@@ -37,6 +37,10 @@ public sealed record Clock(
     public static Clock Given(DeadlinePolicy policy, DateTimeOffset from, DateOnly date, CountyCalendar calendar) =>
         Of(policy, Deadlines.Given(policy, calendar.LocalDate(from), date, calendar), from, calendar);
 
+    /// <summary>A clock for a date that was counted from another day than today, such as an agreement's effect.</summary>
+    public static Clock Counted(DeadlinePolicy policy, Deadline deadline, DateTimeOffset from, CountyCalendar calendar) =>
+        Of(policy, deadline, from, calendar);
+
     /// <summary>The clock once everything due at <paramref name="at"/> has been said, by one notice for all of it.</summary>
     public Clock Said(DateTimeOffset at, DeadlinePolicy policy, CountyCalendar calendar)
     {

@@ -37,6 +37,14 @@ public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occa
     /// <summary>A clock that begins with this occasion.</summary>
     public Clock Start(string policy) => Noted(Clock.Start(rules.Policies[policy], occasion.At, rules.Calendar));
 
+    /// <summary>A clock for a deadline that was counted from a day.</summary>
+    public Clock Start(Deadline deadline) =>
+        Noted(Clock.Counted(rules.Policies[deadline.Policy], deadline, occasion.At, rules.Calendar));
+
+    /// <summary>A clock up to a day that somebody else has set.</summary>
+    public Clock Until(string policy, DateOnly date) =>
+        Clock.Given(rules.Policies[policy], occasion.At, date, rules.Calendar);
+
     /// <summary>The clock after what is due now has been said.</summary>
     public Clock Said(Clock clock) => clock.Said(occasion.At, rules.Policies[clock.Deadline.Policy], rules.Calendar);
 

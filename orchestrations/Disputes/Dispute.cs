@@ -94,21 +94,6 @@ public enum GoingUpReason
     Danger,
 }
 
-public enum AgreementForm
-{
-    /// <summary>Takes effect on the day it is reached (人民调解法 30).</summary>
-    Oral,
-
-    /// <summary>Takes effect when all have signed and the committee has sealed it (人民调解法 29).</summary>
-    Written,
-}
-
-/// <summary>An agreement.</summary>
-/// <param name="Form">How it was made.</param>
-/// <param name="On">The day it took effect.</param>
-/// <param name="Confirmation">Until when both may jointly ask the court to confirm it (人民调解法 33).</param>
-public sealed record Agreement(AgreementForm Form, DateOnly On, Deadline Confirmation);
-
 /// <summary>How a case ended.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="Reason">Stable, kebab-case.</param>
@@ -161,6 +146,9 @@ public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = n
 /// <param name="Mediator">The mediator's id, once chosen.</param>
 /// <param name="Avoidances">Mediators that were asked to keep away.</param>
 /// <param name="Links">Other cases that have to do with it.</param>
+/// <param name="Aftercare">What follows the end; null before it, and in cases whose rules follow nothing.</param>
+/// <param name="ClosedAt">UTC; when nothing was left to follow. Null while the case is open or followed.</param>
+/// <param name="FormerOutcomes">The ends it had before it was taken up again, oldest first.</param>
 public sealed record Dispute(
     string Id,
     string Rules,
@@ -205,18 +193,27 @@ public sealed record Dispute(
     IReadOnlyList<CaseFile>? Files = null,
     string? Mediator = null,
     IReadOnlyList<Avoidance>? Avoidances = null,
-    IReadOnlyList<CaseLink>? Links = null)
+    IReadOnlyList<CaseLink>? Links = null,
+    Aftercare? Aftercare = null,
+    DateTimeOffset? ClosedAt = null,
+    IReadOnlyList<Outcome>? FormerOutcomes = null)
 {
-    public bool Ended => Outcome is not null;
+    /// <summary>Nothing moves it any more: it has an outcome, and nothing is followed after it.</summary>
+    public bool Ended => Outcome is not null && (Aftercare is null || ClosedAt is not null);
 
-    /// <summary>The clocks that run now, the one with the furthest reach first.</summary>
-    public IEnumerable<Clock> Clocks => DisputeClocks.Of(this).Select(running => running.Clock);
+    /// <summary>The clocks that run now and speak, the one with the furthest reach first.</summary>
+    public IEnumerable<Clock> Clocks => DisputeClocks.Of(this).Select(running => running.Clock).Concat(Aftercare?.Clocks ?? []);
 
     /// <summary>When somebody must look again, UTC; while the case stands still, when that is over.</summary>
     /// <remarks>Not written: the state says it already, and histories hold the record to the last byte.</remarks>
     [JsonIgnore]
     public DateTimeOffset? Next => Suspension?.Ends
-        ?? DisputeClocks.Of(this).Where(running => !running.Held).Min(running => running.Clock.Next);
+        ?? DisputeClocks.Of(this).Where(running => !running.Held).Select(running => running.Clock)
+            .Concat(Aftercare?.Open.Select(item => item.Clock) ?? []).Min(clock => clock.Next);
+
+    /// <summary>How often it was taken up again after an end.</summary>
+    [JsonIgnore]
+    public int Reopenings => FormerOutcomes?.Count ?? 0;
 
     /// <summary>Everything that belongs to one level has ended: its clocks, what was asked in it, sessions to come.</summary>
     public Dispute LevelOver() => this with

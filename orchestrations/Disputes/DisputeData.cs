@@ -27,6 +27,16 @@ public static class DisputeData
 
         var categories = DataJson.Elements<CategoryRule>(file, "$.categories", read.Categories, errors);
         CheckCategories(file, categories, errors);
+        if (read.Aftercare is { } aftercare)
+        {
+            AftercareData.Check(file, aftercare, policies, errors);
+        }
+
+        foreach (var (path, category) in categories)
+        {
+            AftercareData.CategoryBar(file, path, category.Bar, read.Aftercare, errors);
+        }
+
         HashSet<string> known = new(categories.Select(entry => entry.Value.Id), StringComparer.Ordinal);
 
         var grades = DataJson.Elements<TriageRule>(file, "$.grades", read.Grades, errors);
@@ -41,7 +51,8 @@ public static class DisputeData
         return DataResult<DisputeProcess>.Of(
             new DisputeProcess(
                 Values(levels), read.Total, read.Consent, read.Confirmation, Values(categories), Values(grades), Values(floors),
-                signs, read.ConsentRequired, read.Return, read.Assist, suspension, read.Extension, read.Board),
+                signs, read.ConsentRequired, read.Return, read.Assist, suspension, read.Extension, read.Board,
+                read.Aftercare),
             errors);
     }
 
@@ -160,5 +171,6 @@ public static class DisputeData
         DisputeLists.SuspensionFile? Suspension = null,
         string? Extension = null,
         IReadOnlyList<string>? Board = null,
-        string? Note = null);
+        string? Note = null,
+        AftercareRules? Aftercare = null);
 }

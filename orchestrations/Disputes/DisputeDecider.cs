@@ -22,7 +22,17 @@ public static class DisputeDecider
         {
             return fact is DisputeFact.DateReached
                 ? new Step<Dispute, DisputeFact>.Nothing()
-                : draft.Refuse("ended", $"The dispute has ended: {dispute.Outcome!.Reason}.");
+                : Ended(draft);
+        }
+
+        if (AftercareFacts.Decide(draft, fact) is { } step)
+        {
+            return step;
+        }
+
+        if (dispute.Outcome is not null)
+        {
+            return fact is DisputeFact.DateReached ? AftercareDates.Reached(draft) : Ended(draft);
         }
 
         return fact switch
@@ -50,6 +60,9 @@ public static class DisputeDecider
             _ => throw new UnreachableException(),
         };
     }
+
+    private static Step<Dispute, DisputeFact> Ended(DisputeDraft draft) =>
+        draft.Refuse("ended", $"The dispute has ended: {draft.State.Outcome!.Reason}.");
 
     private static Step<Dispute, DisputeFact> Open(DisputeDraft draft)
     {
@@ -137,7 +150,7 @@ public static class DisputeDecider
     private static Step<Dispute, DisputeFact> Settle(DisputeDraft draft, DisputeFact.Settled settled)
     {
         var refusal = NotMediating(draft) ?? Speakers.Handler(draft) ?? NotADayOfTheCase(draft, settled.On, "agreement-date") ?? DisputeConsent.Missing(draft);
-        return refusal ?? DisputeEnd.Settle(draft, settled.Form, settled.On);
+        return refusal ?? AgreementChecks.Wrong(draft, settled) ?? DisputeEnd.Settle(draft, settled);
     }
 
     private static Step<Dispute, DisputeFact> PartyRefuses(DisputeDraft draft, string party) =>

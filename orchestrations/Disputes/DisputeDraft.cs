@@ -26,6 +26,9 @@ internal sealed class DisputeDraft(Dispute dispute, Occasion occasion, DisputeRu
     public Step<Dispute, DisputeFact> NotInTheseRules(string what) =>
         Refuse("not-in-these-rules", $"The rules this case lives under ({rules.Version}) have no {what}.");
 
+    /// <summary>The county's date.</summary>
+    public DateOnly Today => rules.Calendar.LocalDate(Occasion.At);
+
     /// <summary>Says something about the dispute; the key tells offers, matters and numbers apart.</summary>
     /// <param name="template">What.</param>
     /// <param name="to">Whom.</param>

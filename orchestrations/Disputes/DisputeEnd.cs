@@ -10,18 +10,31 @@ namespace Workflows.Orchestrations.Disputes;
 /// </summary>
 internal static class DisputeEnd
 {
-    public static Step<Dispute, DisputeFact> Settle(DisputeDraft draft, AgreementForm form, DateOnly on)
+    public static Step<Dispute, DisputeFact> Settle(DisputeDraft draft, DisputeFact.Settled settled)
     {
-        var policy = draft.Rules.Policies[draft.Rules.Process.Confirmation];
-        var confirmation = Deadlines.Always(policy, on, draft.Rules.Calendar);
-        var agreement = new Agreement(form, on, confirmation);
-        draft.Line(
-            "Settled",
-            $"Settled at {Words.En(draft.State.Level)} level by {(form == AgreementForm.Oral ? "an oral" : "a written")} agreement in effect from {Why.Iso(on)}; joint judicial confirmation possible until {Why.Iso(confirmation.Date)}.",
-            $"{Words.Zh(draft.State.Level)}达成{Words.Zh(form)}，{DeadlineText.Zh(on)}生效，可在{DeadlineText.Zh(confirmation.Date)}前共同申请司法确认。",
-            confirmation,
-            draft.Occasion.Id);
-        draft.Say("dispute-settled", draft.State.Handler, due: confirmation, more: ("form", Words.Zh(form)));
+        var agreement = AgreementEffect.Of(draft, settled);
+        var form = settled.Form == AgreementForm.Oral ? "an oral" : "a written";
+        var level = draft.State.Level;
+        if (agreement.On is { } on)
+        {
+            var (confirmation, confirmationZh) = AgreementEffect.ConfirmationWords(draft, agreement);
+            draft.Line(
+                "Settled",
+                $"Settled at {Words.En(level)} level by {form} agreement in effect from {Why.Iso(on)}; {confirmation}.",
+                $"{Words.Zh(level)}达成{Words.Zh(settled.Form)}，{DeadlineText.Zh(on)}生效，{confirmationZh}。",
+                agreement.Confirmation,
+                draft.Occasion.Id);
+            AgreementEffect.Say(draft, agreement);
+        }
+        else
+        {
+            draft.Line(
+                "Settled",
+                $"Settled at {Words.En(level)} level by a written agreement of {Why.Iso(settled.On)}; it takes effect when {string.Join(", ", agreement.MissingSignatures(draft.State.Parties))} have signed.",
+                $"{Words.Zh(level)}于{DeadlineText.Zh(settled.On)}达成书面协议，待补齐签名盖章后生效。",
+                textId: draft.Occasion.Id);
+        }
+
         return End(draft, DisputeStatus.Settled, new Outcome(draft.Occasion.At, "settled", Agreement: agreement));
     }
 
@@ -64,6 +77,7 @@ internal static class DisputeEnd
             Suspension = null,
             LiftTo = null,
         };
+        AftercareStart.Begin(draft);
         return draft.Done();
     }
 }

@@ -34,9 +34,11 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
         var light = LightOf(state);
         var summary = new DisputeSummary(
             state.Id, status, state.Level, state.Handler, state.Place, state.Category, state.People, state.Danger,
-            state.OpenedAt, due, light, state.Offers, state.Overdue, state.Outcome?.At, state.Outcome?.Reason);
-        string[] open = state.Ended
-            ? [string.Create(CultureInfo.InvariantCulture, $"disputes.ended.{rules.Calendar.LocalDate(state.Outcome!.At):yyyy-MM}")]
+            state.OpenedAt, due, light, state.Offers, state.Overdue, state.Outcome?.At, state.Outcome?.Reason,
+            state.Aftercare?.Parties.Select(party => party.Stars).OfType<int>().ToArray() is { Length: > 0 } stars ? stars : null,
+            state.ClosedAt, state.Reopenings > 0 ? state.Reopenings : null);
+        string[] open = state.Outcome is { } outcome
+            ? [string.Create(CultureInfo.InvariantCulture, $"disputes.ended.{rules.Calendar.LocalDate(outcome.At):yyyy-MM}"), .. AftercareWords.Lists(state)]
             :
             [
                 "disputes.open",
@@ -85,6 +87,9 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
 /// <param name="Overdue">How often a term was missed.</param>
 /// <param name="EndedAt">UTC.</param>
 /// <param name="EndReason">Why it ended.</param>
+/// <param name="Ratings">The stars that its parties gave after the end; null while there are none.</param>
+/// <param name="ClosedAt">UTC; when nothing was left to follow.</param>
+/// <param name="Reopenings">How often it was taken up again; null while it never was.</param>
 public sealed record DisputeSummary(
     string Id,
     string Status,
@@ -100,4 +105,7 @@ public sealed record DisputeSummary(
     int Offers,
     int Overdue,
     DateTimeOffset? EndedAt,
-    string? EndReason);
+    string? EndReason,
+    IReadOnlyList<int>? Ratings = null,
+    DateTimeOffset? ClosedAt = null,
+    int? Reopenings = null);

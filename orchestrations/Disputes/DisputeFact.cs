@@ -24,6 +24,17 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(Resumed), nameof(Resumed))]
 [JsonDerivedType(typeof(ExtensionAsked), nameof(ExtensionAsked))]
 [JsonDerivedType(typeof(ExtensionDecided), nameof(ExtensionDecided))]
+[JsonDerivedType(typeof(AgreementSigned), nameof(AgreementSigned))]
+[JsonDerivedType(typeof(ConfirmationApplied), nameof(ConfirmationApplied))]
+[JsonDerivedType(typeof(ConfirmationDecided), nameof(ConfirmationDecided))]
+[JsonDerivedType(typeof(ClausePerformed), nameof(ClausePerformed))]
+[JsonDerivedType(typeof(ClauseNotPerformed), nameof(ClauseNotPerformed))]
+[JsonDerivedType(typeof(CalledBack), nameof(CalledBack))]
+[JsonDerivedType(typeof(Rated), nameof(Rated))]
+[JsonDerivedType(typeof(MendTold), nameof(MendTold))]
+[JsonDerivedType(typeof(ReviewAsked), nameof(ReviewAsked))]
+[JsonDerivedType(typeof(ReviewAnswered), nameof(ReviewAnswered))]
+[JsonDerivedType(typeof(Reopened), nameof(Reopened))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -44,8 +55,19 @@ public abstract record DisputeFact
 
     /// <summary>The parties agreed.</summary>
     /// <param name="Form">How.</param>
-    /// <param name="On">The day the agreement took effect, local.</param>
-    public sealed record Settled(AgreementForm Form, DateOnly On) : DisputeFact;
+    /// <param name="On">
+    /// The day the agreement took effect, local; with <paramref name="Signatures"/> the day it was reached, and the effect
+    /// is counted.
+    /// </param>
+    /// <param name="Clauses">In order; null: one clause, whose text is kept under the command's id.</param>
+    /// <param name="Signatures">Those a written agreement has so far; null: it is known to have all.</param>
+    /// <param name="Bar">A reason of this agreement why a court would not confirm it; the category may have one too.</param>
+    public sealed record Settled(
+        AgreementForm Form,
+        DateOnly On,
+        IReadOnlyList<ClauseTerms>? Clauses = null,
+        IReadOnlyList<Signature>? Signatures = null,
+        string? Bar = null) : DisputeFact;
 
     /// <summary>A party clearly refuses mediation: it ends at once (人民调解法 17, 26).</summary>
     public sealed record Refused(string Party) : DisputeFact;
@@ -103,4 +125,43 @@ public abstract record DisputeFact
     /// <param name="Kind">What it is, kebab-case.</param>
     /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
     public sealed record FileAdded(string File, string Kind, string Sha256) : DisputeFact;
+
+    /// <summary>Signatures or the seal that a written agreement lacked.</summary>
+    public sealed record AgreementSigned(IReadOnlyList<Signature> Signatures) : DisputeFact;
+
+    /// <summary>The parties have jointly asked the court for confirmation (人民调解法 33).</summary>
+    /// <param name="On">The day, local.</param>
+    public sealed record ConfirmationApplied(DateOnly On) : DisputeFact;
+
+    /// <summary>The court has decided on it.</summary>
+    /// <param name="IsConfirmed">False when it was rejected.</param>
+    /// <param name="On">The day, local.</param>
+    public sealed record ConfirmationDecided(bool IsConfirmed, DateOnly On) : DisputeFact;
+
+    public sealed record ClausePerformed(int Clause) : DisputeFact;
+
+    /// <summary>A clause was not performed when it had to be; why is kept as text.</summary>
+    /// <param name="Clause">Its number.</param>
+    /// <param name="Party">Who did not perform it.</param>
+    public sealed record ClauseNotPerformed(int Clause, string Party) : DisputeFact;
+
+    /// <summary>A party was called and asked how it went.</summary>
+    public sealed record CalledBack(string Party, CallBackResult Result) : DisputeFact;
+
+    /// <summary>A party rates how it was served.</summary>
+    /// <param name="Party">Who.</param>
+    /// <param name="Stars">1, poor, to 5.</param>
+    /// <param name="HasText">Whether a text came with it.</param>
+    public sealed record Rated(string Party, int Stars, bool HasText = false) : DisputeFact;
+
+    /// <summary>A poor rating was looked into and mended, and the party was told what came of it.</summary>
+    public sealed record MendTold(string Party) : DisputeFact;
+
+    /// <summary>A party asks the unit above the handler to look at the case again.</summary>
+    public sealed record ReviewAsked(string Party) : DisputeFact;
+
+    public sealed record ReviewAnswered(string Party, ReviewOutcome Outcome) : DisputeFact;
+
+    /// <summary>A party has the case taken up again.</summary>
+    public sealed record Reopened(string Party) : DisputeFact;
 }

@@ -34,6 +34,7 @@ public sealed record DisputeRules(
 /// <param name="Suspension">Why a case may stand still; it cannot when absent.</param>
 /// <param name="Extension">Policy of the superior's time to decide on more time; it is not granted when absent.</param>
 /// <param name="Board">Causes that the fallback board shows (<see cref="DisputeBoard.Causes"/>); there is none when absent.</param>
+/// <param name="Aftercare">What follows an end; null: nothing is followed, an ended case is closed.</param>
 public sealed record DisputeProcess(
     IReadOnlyList<LevelRule> Levels,
     string Total,
@@ -48,7 +49,8 @@ public sealed record DisputeProcess(
     string? Assist = null,
     SuspensionRule? Suspension = null,
     string? Extension = null,
-    IReadOnlyList<string>? Board = null);
+    IReadOnlyList<string>? Board = null,
+    AftercareRules? Aftercare = null);
 
 /// <summary>A sign of danger that registration and handlers may name (人民调解法 25).</summary>
 /// <param name="Id">Kebab-case.</param>
@@ -95,7 +97,9 @@ public sealed record SuspensionKind(string Id, string Name, string NameZh, strin
 /// <param name="Name">English, for the API.</param>
 /// <param name="NameZh">Chinese, for people.</param>
 /// <param name="OtherWays">The lines of the rights notice (人民调解法 26), Chinese.</param>
-public sealed record CategoryRule(string Id, string Name, string NameZh, IReadOnlyList<string> OtherWays);
+/// <param name="Bar">Why a court would not confirm its agreements; null: it may.</param>
+public sealed record CategoryRule(
+    string Id, string Name, string NameZh, IReadOnlyList<string> OtherWays, string? Bar = null);
 
 /// <summary>One ordered rule of the triage; what is not given matches everything.</summary>
 /// <param name="Id">Kebab-case; journaled.</param>

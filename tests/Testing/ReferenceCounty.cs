@@ -13,6 +13,9 @@ public static class ReferenceCounty
     /// <summary>The version the rule sets stand under.</summary>
     public const string Version = "test-rules";
 
+    /// <summary>The version under which disputes are followed after their end.</summary>
+    public const string FollowedVersion = "test-rules-followed";
+
     private static readonly Lazy<CountySettings> LazySettings = new(() =>
         Good(UnitData.ParseCounty("county.json", Seed("county.json").Json.Span)));
 
@@ -25,7 +28,7 @@ public static class ReferenceCounty
         Good(UnitData.Parse(Seed("units.json"), Seed("divisions.json"), Seed("county.json"))));
 
     private static readonly Lazy<DisputeRules> LazyDisputes = new(() => new DisputeRules(
-        Version,
+        FollowedVersion,
         Calendar,
         Policies,
         Units,
@@ -38,6 +41,12 @@ public static class ReferenceCounty
         Units,
         Good(SupervisionData.Parse("supervision.json", Seed("supervision.json").Json.Span, Policies))));
 
+    private static readonly Lazy<DisputeRules> LazyUpToTheEnd = new(() => Followed with
+    {
+        Version = Version,
+        Process = Followed.Process with { Aftercare = null },
+    });
+
     /// <summary>The folder that holds Workflows.sln.</summary>
     public static string Root { get; } = FindRoot();
 
@@ -49,7 +58,11 @@ public static class ReferenceCounty
 
     public static UnitRegister Units => LazyUnits.Value;
 
-    public static DisputeRules Disputes => LazyDisputes.Value;
+    /// <summary>The shipped rules up to a dispute's end; stories of the way there say nothing of what follows.</summary>
+    public static DisputeRules Disputes => LazyUpToTheEnd.Value;
+
+    /// <summary>The shipped rules of disputes as a whole, with what follows an end.</summary>
+    public static DisputeRules Followed => LazyDisputes.Value;
 
     public static SupervisionRules Supervision => LazySupervision.Value;
 
@@ -68,6 +81,8 @@ public static class ReferenceCounty
     /// <summary>The same rules with other units, such as a village whose address was lost.</summary>
     public static RuleShelf ShelfWith(UnitRegister units) => new RuleShelf()
         .Put(Version, Disputes with { Units = units })
+        .Put(FollowedVersion, Followed with { Units = units })
+        .Put(FollowedVersion, Notices with { Version = FollowedVersion, Units = units })
         .Put(Version, Supervision with { Units = units })
         .Put(Version, Notices with { Units = units });
 

@@ -90,8 +90,9 @@ public sealed class PolicySeedTests
         Assert.Equal(56, facts.Count);
         Assert.Equal(
             [
-                "DISPUTE-ASSIST", "DISPUTE-CONSENT", "DISPUTE-EXTEND", "DISPUTE-RETURN", "DISPUTE-RETURN-DECIDE",
-                "DISPUTE-SIGN", "DISPUTE-TOTAL", "DISPUTE-TOWNSHIP", "DISPUTE-VILLAGE",
+                "DISPUTE-ASSIST", "DISPUTE-CALLBACK", "DISPUTE-CONSENT", "DISPUTE-COURT", "DISPUTE-EXTEND", "DISPUTE-MEND",
+                "DISPUTE-PERFORM", "DISPUTE-RATING", "DISPUTE-REOPEN", "DISPUTE-RETURN", "DISPUTE-RETURN-DECIDE", "DISPUTE-REVIEW",
+                "DISPUTE-REVIEW-ASK", "DISPUTE-SIGN", "DISPUTE-SIGNATURES", "DISPUTE-TOTAL", "DISPUTE-TOWNSHIP", "DISPUTE-VILLAGE",
                 "SUPERVISION-CHECK", "SUPERVISION-DUE", "SUPERVISION-SIGN",
             ],
             rest.Select(policy => policy.Id));
@@ -116,6 +117,15 @@ public sealed class PolicySeedTests
     [InlineData("DISPUTE-RETURN-DECIDE", 2, PeriodUnit.WorkingDay, "1w", "")]
     [InlineData("DISPUTE-ASSIST", 5, PeriodUnit.WorkingDay, "1w", "2w")]
     [InlineData("DISPUTE-EXTEND", 2, PeriodUnit.WorkingDay, "1w", "")]
+    [InlineData("DISPUTE-SIGNATURES", 10, PeriodUnit.WorkingDay, "5w 1w", "")]
+    [InlineData("DISPUTE-COURT", 30, PeriodUnit.Day, "", "10w")]
+    [InlineData("DISPUTE-PERFORM", 0, PeriodUnit.Day, "5w 1w", "5w")]
+    [InlineData("DISPUTE-CALLBACK", 10, PeriodUnit.WorkingDay, "3w", "5w")]
+    [InlineData("DISPUTE-MEND", 5, PeriodUnit.WorkingDay, "1w", "3w")]
+    [InlineData("DISPUTE-REVIEW", 30, PeriodUnit.Day, "10d 3d", "5w")]
+    [InlineData("DISPUTE-RATING", 30, PeriodUnit.Day, "", "")]
+    [InlineData("DISPUTE-REVIEW-ASK", 30, PeriodUnit.Day, "", "")]
+    [InlineData("DISPUTE-REOPEN", 30, PeriodUnit.Day, "", "")]
     [InlineData("SUPERVISION-SIGN", 3, PeriodUnit.WorkingDay, "1w", "5w")]
     [InlineData("SUPERVISION-CHECK", 5, PeriodUnit.WorkingDay, "1w", "5w")]
     [InlineData("SUPERVISION-DUE", 0, PeriodUnit.Day, "30d 10w 3w", "10w")]

@@ -20,7 +20,7 @@ public sealed partial class DisputeDeciderTests
         run.Tell(Local("2025-10-13 17:00"), Village, new DisputeFact.Settled(AgreementForm.Written, Day(on)));
 
         var agreement = run.State.Outcome!.Agreement!;
-        Assert.Equal((AgreementForm.Written, Day(on), Day(until)), (agreement.Form, agreement.On, agreement.Confirmation.Date));
+        Assert.Equal((AgreementForm.Written, Day(on), Day(until)), (agreement.Form, agreement.On, agreement.Confirmation!.Date));
         Assert.Equal(new Outcome(Local("2025-10-13 17:00"), "settled", Agreement: agreement), run.State.Outcome);
         Assert.Equal((DisputeStatus.Settled, true), (run.State.Status, run.State.Ended));
         Assert.Empty(run.State.Clocks);
@@ -35,7 +35,7 @@ public sealed partial class DisputeDeciderTests
 
         run.Tell(Local("2025-09-01 17:00"), Village, new DisputeFact.Settled(AgreementForm.Oral, Day("2025-09-01")));
 
-        Assert.Equal(Day("2025-10-09"), run.State.Outcome!.Agreement!.Confirmation.Date);
+        Assert.Equal(Day("2025-10-09"), run.State.Outcome!.Agreement!.Confirmation!.Date);
     }
 
     [Fact]

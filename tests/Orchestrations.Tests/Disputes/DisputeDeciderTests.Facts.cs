@@ -49,6 +49,17 @@ public sealed partial class DisputeDeciderTests
         Resumed            | not-the-handler | not-suspended   | not-suspended   | not-suspended    | not-suspended            | ended
         ExtensionAsked     | not-the-handler | not-mediating   | Mediating       | Mediating        | not-mediating            | ended
         ExtensionDecided   | not-asked       | not-asked       | not-asked       | not-asked        | not-asked                | ended
+        AgreementSigned    | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        ConfirmationApplied| not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        ConfirmationDecided| not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        ClausePerformed    | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        ClauseNotPerformed | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        CalledBack         | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        Rated              | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        MendTold           | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        ReviewAsked        | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        ReviewAnswered     | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        Reopened           | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
         """;
 
     /// <summary>Said by the handler's superior, who may record what parties say and nothing else.</summary>
@@ -127,6 +138,17 @@ public sealed partial class DisputeDeciderTests
         ["ExtensionAsked"] = new DisputeFact.ExtensionAsked(3, ["a", "b"]),
         ["ExtensionDecided"] = new DisputeFact.ExtensionDecided(true),
         ["ConsentNotAsked"] = new DisputeFact.ConsentAnswered("a", ConsentToGoUp.NotAsked),
+        ["AgreementSigned"] = new DisputeFact.AgreementSigned([new("a", Day("2025-10-13"))]),
+        ["ConfirmationApplied"] = new DisputeFact.ConfirmationApplied(Day("2025-10-13")),
+        ["ConfirmationDecided"] = new DisputeFact.ConfirmationDecided(true, Day("2025-10-13")),
+        ["ClausePerformed"] = new DisputeFact.ClausePerformed(1),
+        ["ClauseNotPerformed"] = new DisputeFact.ClauseNotPerformed(1, "b"),
+        ["CalledBack"] = new DisputeFact.CalledBack("a", CallBackResult.Satisfied),
+        ["Rated"] = new DisputeFact.Rated("a", 5),
+        ["MendTold"] = new DisputeFact.MendTold("a"),
+        ["ReviewAsked"] = new DisputeFact.ReviewAsked("a"),
+        ["ReviewAnswered"] = new DisputeFact.ReviewAnswered("a", ReviewOutcome.Upheld),
+        ["Reopened"] = new DisputeFact.Reopened("a"),
     };
 
     public static TheoryData<string, string, string> SaidByTheHandler => Cells(ByTheHandler);
