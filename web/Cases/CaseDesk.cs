@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Workflows.Activities.Cases;
 using Workflows.Activities.PersonalData;
@@ -36,6 +37,7 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
     /// <param name="view">The answer's body.</param>
     /// <param name="cancellation">The caller has gone.</param>
     /// <param name="via">The channel it came through.</param>
+    /// <param name="parts">Texts of the fact's parts, kept under the command's id, a dot and the part's number, from 1.</param>
     public async Task<Reply> Say<TView>(
         string id,
         string commandId,
@@ -44,7 +46,8 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
         string? text,
         Func<CaseRecord<TState>, Task<TView>> view,
         CancellationToken cancellation,
-        string via = "api")
+        string via = "api",
+        IReadOnlyList<string>? parts = null)
     {
         if (await Get(id, cancellation) is not { } record)
         {
@@ -62,6 +65,11 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
             if (text is not null)
             {
                 await desk.Personal.PutText(id, commandId, text, cancellation);
+            }
+
+            for (var part = 1; part <= (parts?.Count ?? 0); part++)
+            {
+                await desk.Personal.PutText(id, string.Create(CultureInfo.InvariantCulture, $"{commandId}.{part}"), parts![part - 1], cancellation);
             }
 
             switch (await desk.Flows.Send(kind.FlowId(id), commandId, new CaseCommand<TFact>(fact, by, via), cancellation))

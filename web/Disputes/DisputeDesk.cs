@@ -56,8 +56,9 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
             : Reply.NotFound($"There is no dispute {id}.");
 
     /// <summary>Says a fact to a dispute.</summary>
-    public Task<Reply> Say(string id, string commandId, string by, DisputeFact fact, string? text, CancellationToken cancellation) =>
-        Cases.Say(id, commandId, by, fact, text, View, cancellation);
+    public Task<Reply> Say(
+        string id, string commandId, string by, DisputeFact fact, string? text, CancellationToken cancellation, IReadOnlyList<string>? parts = null) =>
+        Cases.Say(id, commandId, by, fact, text, View, cancellation, parts: parts);
 
     /// <summary>What the decider would refuse a fact with now; null when it would take it.</summary>
     internal Reply? Refusal(Dispute dispute, DisputeFact fact, string by, string commandId) =>

@@ -18,7 +18,7 @@ internal static class DisputeEndpoints
     /// <summary>A cause with more cases than this needs no exact count; the pages have them all.</summary>
     private const int BoardCountMax = 2_000;
 
-    private static readonly ListFilter[] Filters = [ListFilter.Of<DisputeStatus>("status"), new("handler"), new("place"), ListFilter.Light, ListFilter.Open,
+    private static readonly ListFilter[] Filters = [ListFilter.Of<DisputeStatus>("status"), new("handler"), new("place"), new("aftercare"), ListFilter.Light, ListFilter.Open,
         new("suspended", "true"), new("assisting"), new("deciding"), new("board", [.. DisputeBoard.Causes])];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -28,7 +28,7 @@ internal static class DisputeEndpoints
         disputes.MapCommand<RegisterDispute, DisputeView>("", "RegisterDispute", "Registers a dispute.", StatusCodes.Status201Created, async (http, request, commandId) =>
             await http.Get<DisputeDesk>().Register(request, commandId, http.RequestAborted));
 
-        disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place, light, assisting (a unit asked to help), deciding (a superior that is asked) or board (a cause), or open=true or suspended=true.").Takes(Filters);
+        disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place, light, aftercare (what is followed), assisting (a unit asked to help), deciding (a superior that is asked) or board (a cause), or open=true or suspended=true.").Takes(Filters);
         disputes.MapGet("/board", Board).Describe<BoardView>("GetDisputeBoard", "Open cases whose ordinary next step was missing, counted by cause.");
         disputes.MapGet("/{id}", (string id, HttpContext http, DisputeDesk desk) => desk.Get(id, http.RequestAborted))
             .Describe<DisputeView>("GetDispute", "One dispute with its running terms.");
@@ -39,10 +39,7 @@ internal static class DisputeEndpoints
             (check.Unit(request.By), new DisputeFact.SignedFor(), null));
         disputes.MapSay<RecordSession>("sessions", "RecordSession", "A mediation session was held.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.SessionHeld(check.Errors.Date("on", request.On)), check.Errors.Text("record", request.Record, RecordCharactersMax)));
-        disputes.MapSay<SettleDispute>("settle", "SettleDispute", "The parties agreed.", (request, check) =>
-            (check.Unit(request.By),
-                new DisputeFact.Settled(check.Errors.OneOf<AgreementForm>("form", request.Form), check.Errors.Date("on", request.On)),
-                check.Errors.Text("terms", request.Terms, RecordCharactersMax)));
+        disputes.MapParts<SettleDispute>("settle", "SettleDispute", "The parties agreed.", AgreementRequests.Read);
         disputes.MapSay<EndByParty>("refuse", "RefuseMediation", "A party clearly refuses mediation, which ends it at once.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.Refused(check.Party(request.Party)), null));
         disputes.MapSay<EndByParty>("withdraw", "WithdrawDispute", "An applicant takes the case back.", (request, check) =>
@@ -64,6 +61,7 @@ internal static class DisputeEndpoints
                 check.Errors.Text("report", request.Report, ReasonCharactersMax)));
         MapHandlers(disputes);
         MapTime(disputes);
+        AftercareEndpoints.Map(disputes);
     }
 
     private static void MapHandlers(RouteGroupBuilder disputes)
@@ -102,20 +100,34 @@ internal static class DisputeEndpoints
             (check.Unit(request.By), new DisputeFact.ExtensionDecided(check.Errors.Bool("approved", request.Approved)), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
     }
 
-    private static void MapSay<TRequest>(
+    internal static void MapSay<TRequest>(
         this RouteGroupBuilder disputes,
         string path,
         string name,
         string summary,
         Func<TRequest, RequestCheck, (string By, DisputeFact Fact, string? Text)> read)
         where TRequest : class =>
+        disputes.MapParts<TRequest>(path, name, summary, (request, check) =>
+        {
+            var (by, fact, text) = read(request, check);
+            return (by, fact, text, null);
+        });
+
+    /// <summary>A command whose parts have texts of their own, such as an agreement's clauses.</summary>
+    private static void MapParts<TRequest>(
+        this RouteGroupBuilder disputes,
+        string path,
+        string name,
+        string summary,
+        Func<TRequest, RequestCheck, (string By, DisputeFact Fact, string? Text, IReadOnlyList<string>? Parts)> read)
+        where TRequest : class =>
         disputes.MapCommand<TRequest, DisputeView>($"/{{id}}/{path}", name, summary, StatusCodes.Status200OK, (http, request, commandId) =>
         {
             var check = new RequestCheck(http.Get<RuleShelf>().Current.Units);
-            var (by, fact, text) = read(request, check);
+            var (by, fact, text, parts) = read(request, check);
             return check.Errors.Any
                 ? Task.FromResult(Reply.Invalid(check.Errors))
-                : http.Get<DisputeDesk>().Say((string)http.Request.RouteValues["id"]!, commandId, by, fact, text, http.RequestAborted);
+                : http.Get<DisputeDesk>().Say((string)http.Request.RouteValues["id"]!, commandId, by, fact, text, http.RequestAborted, parts);
         });
 
     private static async Task<Reply> Board(HttpContext http, CaseStore cases)

@@ -48,12 +48,6 @@ public sealed record SignForDispute(string? By = null);
 /// <param name="Record">What was said, at most 10,000 characters; kept with the personal data.</param>
 public sealed record RecordSession(string? By = null, string? On = null, string? Record = null);
 
-/// <param name="By">The handler.</param>
-/// <param name="Form">oral or written.</param>
-/// <param name="On">The day the agreement took effect.</param>
-/// <param name="Terms">What was agreed, at most 10,000 characters; kept with the personal data.</param>
-public sealed record SettleDispute(string? By = null, string? Form = null, string? On = null, string? Terms = null);
-
 /// <param name="By">The handler, or a unit above it.</param>
 /// <param name="Party">Who refuses or withdraws, such as <c>p1</c>.</param>
 public sealed record EndByParty(string? By = null, string? Party = null);

@@ -35,6 +35,9 @@ namespace Workflows.Web.Disputes;
 /// <param name="Files">Files that belong to the case.</param>
 /// <param name="Duplicates">Other cases of the same party, place and category in the same weeks; newest first.</param>
 /// <param name="Codes">By party, the code for its own side; only in the answer to the registration.</param>
+/// <param name="Aftercare">What follows the end, and what came of it.</param>
+/// <param name="ClosedAt">UTC; when nothing was left to follow.</param>
+/// <param name="Reopenings">How often it was taken up again after an end.</param>
 public sealed record DisputeView(
     string Id,
     DisputeStatus Status,
@@ -62,7 +65,10 @@ public sealed record DisputeView(
     WishView? Extension = null,
     IReadOnlyList<CaseFile>? Files = null,
     IReadOnlyList<DuplicateView>? Duplicates = null,
-    IReadOnlyDictionary<string, string>? Codes = null)
+    IReadOnlyDictionary<string, string>? Codes = null,
+    AftercareView? Aftercare = null,
+    DateTimeOffset? ClosedAt = null,
+    int Reopenings = 0)
 {
     public static DisputeView Of(CaseRecord<Dispute> record, DisputeRules rules, IReadOnlyList<PartyData> people)
     {
@@ -93,7 +99,10 @@ public sealed record DisputeView(
             dispute.Assists?.Select(assist => new AssistView(assist.Id, UnitView.Of(assist.Unit, rules.Units), assist.Text, assist.Clock?.Deadline.Date, assist.GivenText)).ToList(),
             dispute.Suspension,
             dispute.Extension is { } more ? new WishView(UnitView.Of(more.Approver, rules.Units), more.Text, more.Decide.Deadline.Date, more.Days) : null,
-            dispute.Files);
+            dispute.Files,
+            dispute.Aftercare is { } aftercare ? AftercareView.Of(aftercare, rules.Units) : null,
+            dispute.ClosedAt,
+            dispute.Reopenings);
     }
 }
 

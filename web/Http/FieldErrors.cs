@@ -155,6 +155,9 @@ public sealed class FieldErrors
         return default;
     }
 
+    /// <summary>A date that may be absent.</summary>
+    public DateOnly? OptionalDate(string field, string? value) => value is null ? null : Date(field, value);
+
     private TEnum Missing<TEnum>(string field, string? value)
         where TEnum : struct, Enum
     {
