@@ -62,6 +62,7 @@ internal static class DisputeEndpoints
         MapHandlers(disputes);
         MapTime(disputes);
         AftercareEndpoints.Map(disputes);
+        DisputePapers.Map(routes);
     }
 
     private static void MapHandlers(RouteGroupBuilder disputes)

@@ -1,0 +1,103 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace Workflows.Activities.Documents;
+
+/// <summary>Page and type of GB/T 9704-2012, as Word measures them: twentieths of a point, halves of a point for type.</summary>
+internal static class DocxStyles
+{
+    public const string Title = "PaperTitle";
+    public const string Number = "PaperNumber";
+    public const string Heading = "PaperHeading";
+    public const string Text = "PaperText";
+    public const string Address = "PaperAddress";
+    public const string Signature = "PaperSignature";
+    public const string Closing = "PaperClosing";
+    public const string OddFooter = "rId4";
+    public const string EvenFooter = "rId5";
+
+    private const int BodySize = 32;
+    private const int TitleSize = 44;
+    private const int PageNumberSize = 28;
+
+    /// <summary>225 mm hold 22 lines: 28.99 pt each.</summary>
+    private const int Line = 579;
+
+    /// <summary>156 mm.</summary>
+    private const int TextWidth = 8845;
+
+    public static SectionProperties Page() => new(
+        new FooterReference { Type = HeaderFooterValues.Default, Id = OddFooter },
+        new FooterReference { Type = HeaderFooterValues.Even, Id = EvenFooter },
+        new PageSize { Width = Millimetres(210), Height = Millimetres(297) },
+        new PageMargin
+        {
+            Top = (int)Millimetres(37).Value,
+            Bottom = (int)Millimetres(35).Value,
+            Left = Millimetres(28),
+            Right = Millimetres(26),
+            Header = Millimetres(15),
+            // The number stands 7 mm below the text.
+            Footer = Millimetres(23),
+            Gutter = 0,
+        });
+
+    public static Styles Styles() => new(
+        new DocDefaults(
+            new RunPropertiesDefault(new RunPropertiesBaseStyle(Fonts(PaperFont.Body), Size(BodySize), new Languages { Val = "en-US", EastAsia = "zh-CN" })),
+            new ParagraphPropertiesDefault(new ParagraphPropertiesBaseStyle(Exactly(Line)))),
+        Style(Title, PaperFont.Title, TitleSize, new SpacingBetweenLines { After = "200", Line = "700", LineRule = LineSpacingRuleValues.Exact }, Justified(JustificationValues.Center)),
+        Style(Number, PaperFont.Body, BodySize, new SpacingBetweenLines { After = "400", Line = Number10(Line), LineRule = LineSpacingRuleValues.Exact }, Justified(JustificationValues.Center)),
+        Style(Heading, PaperFont.Heading, BodySize, new KeepNext(), Exactly(Line), TwoCharacters()),
+        Style(Text, PaperFont.Body, BodySize, Exactly(Line), TwoCharacters(), Justified(JustificationValues.Both)),
+        Style(Address, PaperFont.Body, BodySize, Exactly(Line)),
+        Style(Signature, PaperFont.Body, BodySize, new KeepLines(), new Tabs(new TabStop { Val = TabStopValues.Right, Position = TextWidth }), Exactly(Line)),
+        Style(Closing, PaperFont.Body, BodySize, Exactly(Line), new Indentation { RightChars = 200, Right = "640" }, Justified(JustificationValues.Right)));
+
+    public static Fonts FontTable() => new(PaperFont.All.Select(Known));
+
+    /// <summary>Half-width numbers between dashes, one character in from the outer edge.</summary>
+    public static Footer Footer(JustificationValues side) => new(new Paragraph(
+        new ParagraphProperties(
+            side == JustificationValues.Right ? new Indentation { RightChars = 100, Right = "280" } : new Indentation { LeftChars = 100, Left = "280" },
+            new Justification { Val = side }),
+        Small(new Text("— ") { Space = SpaceProcessingModeValues.Preserve }),
+        new SimpleField(Small(new Text("1"))) { Instruction = "PAGE" },
+        Small(new Text(" —") { Space = SpaceProcessingModeValues.Preserve })));
+
+    private static Font Known(PaperFont font)
+    {
+        var known = new Font { Name = font.Name };
+        known.Append(new AltName { Val = font.Others[0] }, new FontCharSet { Val = "86" });
+        return known;
+    }
+
+    private static Run Small(OpenXmlElement text) =>
+        new(new RunProperties(Fonts(PaperFont.PageNumber), Size(PageNumberSize)), text);
+
+    private static Style Style(string id, PaperFont font, int size, params OpenXmlElement[] paragraph) => new(
+        new StyleName { Val = id },
+        new StyleParagraphProperties(paragraph),
+        new StyleRunProperties(Fonts(font), Size(size)))
+    {
+        Type = StyleValues.Paragraph,
+        StyleId = id,
+        CustomStyle = true,
+    };
+
+    private static RunFonts Fonts(PaperFont font) => new() { Ascii = font.Name, HighAnsi = font.Name, EastAsia = font.Name, ComplexScript = font.Name };
+
+    private static FontSize Size(int halfPoints) => new() { Val = Number10(halfPoints) };
+
+    private static SpacingBetweenLines Exactly(int line) =>
+        new() { Before = "0", After = "0", Line = Number10(line), LineRule = LineSpacingRuleValues.Exact };
+
+    private static Indentation TwoCharacters() => new() { FirstLineChars = 200, FirstLine = "640" };
+
+    private static Justification Justified(JustificationValues value) => new() { Val = value };
+
+    private static UInt32Value Millimetres(int length) => (uint)Math.Round(length * 1440 / 25.4);
+
+    private static string Number10(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+namespace Workflows.Activities.Documents;
+
+/// <summary>A paper for people, without its form.</summary>
+/// <param name="Title">Centred, 22 pt.</param>
+/// <param name="Number">The line under the title, such as a case's code.</param>
+/// <param name="Blocks">What follows, in order.</param>
+public sealed record Paper(string Title, string Number, IReadOnlyList<PaperBlock> Blocks);
+
+/// <summary>A part of a paper.</summary>
+public abstract record PaperBlock
+{
+    private PaperBlock()
+    {
+    }
+
+    /// <summary>A heading of the first level, such as 一、当事人.</summary>
+    public sealed record Heading(string Words) : PaperBlock;
+
+    /// <summary>Body text; every line break begins a paragraph. The first line is set in by two characters.</summary>
+    public sealed record Text(string Words) : PaperBlock;
+
+    /// <summary>A text that begins at the margin, such as whom a letter is for.</summary>
+    public sealed record Address(string Words) : PaperBlock;
+
+    /// <summary>A line to sign on: who to the left, the day to the right.</summary>
+    /// <param name="Who">Such as 申请人（签名、盖章或者按指印）：.</param>
+    /// <param name="Day">The day in Chinese form; empty blanks when it is not known.</param>
+    public sealed record Signature(string Who, string Day) : PaperBlock;
+
+    /// <summary>The last lines, to the right: who gives the paper and when.</summary>
+    public sealed record Closing(string Words) : PaperBlock;
+}
