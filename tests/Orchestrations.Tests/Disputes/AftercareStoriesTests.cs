@@ -58,6 +58,7 @@ public sealed class AftercareStoriesTests
                 "11-03 08:30 dispute-performance-overdue 350322001 +zzzx",
                 "11-03 09:00 dispute-not-performed 350322001001 +zzzx",
                 "11-03 10:00 dispute-offered 350322001001",
+                "11-04 08:30 dispute-sign-reminder 350322001001",
                 "11-05 11:00 dispute-settled 350322001001",
             ],
             MailsAfterTheEnd(county).Where(mail => string.CompareOrdinal(mail, "11-03") > 0 && string.CompareOrdinal(mail, "11-06") < 0));
