@@ -100,9 +100,9 @@ public sealed record DisputeView(
             dispute.Suspension,
             dispute.Extension is { } more ? new WishView(UnitView.Of(more.Approver, rules.Units), more.Text, more.Decide.Deadline.Date, more.Days) : null,
             dispute.Files,
-            dispute.Aftercare is { } aftercare ? AftercareView.Of(aftercare, rules.Units) : null,
-            dispute.ClosedAt,
-            dispute.Reopenings);
+            Aftercare: dispute.Aftercare is { } aftercare ? AftercareView.Of(aftercare, rules.Units) : null,
+            ClosedAt: dispute.ClosedAt,
+            Reopenings: dispute.Reopenings);
     }
 }
 
