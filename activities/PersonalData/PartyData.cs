@@ -2,7 +2,8 @@ namespace Workflows.Activities.PersonalData;
 
 /// <summary>Who a party is. Lives in <see cref="PersonalDataTable"/> only.</summary>
 public sealed record PartyData(
-    string PartyId, string Name, string? Phone = null, string? IdentityNumber = null, string? Address = null)
+    string PartyId, string Name, string? Phone = null, string? IdentityNumber = null, string? Address = null,
+    string? RepresentativeName = null, string? RepresentativePhone = null)
 {
     /// <summary>Only the id: a record that is printed by mistake tells nothing about the person.</summary>
     public override string ToString() => $"party {PartyId}";

@@ -25,19 +25,17 @@ public static class DisputeData
         PolicyUse.Check(file, "$.consent", read.Consent, policies, errors);
         PolicyUse.Check(file, "$.confirmation", read.Confirmation, policies, errors, fromDate: true);
 
-        var categories = DataJson.Elements<CategoryRule>(file, "$.categories", read.Categories, errors);
-        CheckCategories(file, categories, errors);
+        var tree = CategoryTree.Read(file, read.Categories, errors);
+        var known = tree.Ids;
         if (read.Aftercare is { } aftercare)
         {
             AftercareData.Check(file, aftercare, policies, errors);
         }
 
-        foreach (var (path, category) in categories)
+        foreach (var (path, bar) in tree.Bars)
         {
-            AftercareData.CategoryBar(file, path, category.Bar, read.Aftercare, errors);
+            AftercareData.CategoryBar(file, path, bar, read.Aftercare, errors);
         }
-
-        HashSet<string> known = new(categories.Select(entry => entry.Value.Id), StringComparer.Ordinal);
 
         var grades = DataJson.Elements<TriageRule>(file, "$.grades", read.Grades, errors);
         var floors = DataJson.Elements<TriageRule>(file, "$.floors", read.Floors, errors);
@@ -50,8 +48,11 @@ public static class DisputeData
         CheckOptions(file, read, policies, errors);
         return DataResult<DisputeProcess>.Of(
             new DisputeProcess(
-                Values(levels), read.Total, read.Consent, read.Confirmation, Values(categories), Values(grades), Values(floors),
+                Values(levels), read.Total, read.Consent, read.Confirmation, tree.Rules, Expanded(grades, tree), Expanded(floors, tree),
                 signs, read.ConsentRequired, read.Return, read.Assist, suspension, read.Extension, read.Board,
+                DisputeLists.NotAcceptable(file, read.NotAcceptable, tree, errors),
+                DisputeLists.Representations(file, read.Representations, errors),
+                DisputeLists.Group(file, read.Group, errors),
                 read.Aftercare),
             errors);
     }
@@ -119,38 +120,8 @@ public static class DisputeData
         }
     }
 
-    private static void CheckCategories(
-        string file, IReadOnlyList<(string Path, CategoryRule Value)> categories, List<DataError> errors)
-    {
-        if (categories.Count == 0)
-        {
-            errors.Add(new(file, "$.categories", "no-category", "A dispute needs a category."));
-        }
-
-        Dictionary<string, string> firstPath = new(StringComparer.Ordinal);
-        foreach (var (path, category) in categories)
-        {
-            if (!firstPath.TryAdd(category.Id, path))
-            {
-                errors.Add(new(file, $"{path}.id", "duplicate-id", $"{category.Id} is also at {firstPath[category.Id]}."));
-            }
-
-            Kebab(file, $"{path}.id", category.Id, errors);
-            DataJson.RequireText(file, $"{path}.name", category.Name, errors);
-            DataJson.RequireText(file, $"{path}.nameZh", category.NameZh, errors);
-
-            // Mediation that ends without an agreement must name the other ways (人民调解法 26).
-            if (category.OtherWays.Count == 0)
-            {
-                errors.Add(new(file, $"{path}.otherWays", "no-other-way", $"{category.Id} leaves the parties no other way."));
-            }
-
-            for (var index = 0; index < category.OtherWays.Count; index++)
-            {
-                DataJson.RequireText(file, $"{path}.otherWays[{index}]", category.OtherWays[index], errors);
-            }
-        }
-    }
+    private static IReadOnlyList<TriageRule> Expanded(IReadOnlyList<(string Path, TriageRule Value)> rules, CategoryTree tree) =>
+        [.. rules.Select(entry => entry.Value with { Categories = tree.WithDescendants(entry.Value.Categories) })];
 
     private static IReadOnlyList<T> Values<T>(IReadOnlyList<(string Path, T Value)> entries) =>
         [.. entries.Select(entry => entry.Value)];
@@ -171,6 +142,9 @@ public static class DisputeData
         DisputeLists.SuspensionFile? Suspension = null,
         string? Extension = null,
         IReadOnlyList<string>? Board = null,
+        IReadOnlyList<JsonElement>? NotAcceptable = null,
+        IReadOnlyList<JsonElement>? Representations = null,
+        GroupRule? Group = null,
         string? Note = null,
         AftercareRules? Aftercare = null);
 }

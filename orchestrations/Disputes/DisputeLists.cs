@@ -17,6 +17,52 @@ internal static class DisputeLists
             DataJson.RequireText(file, $"{path}.source", sign.Source, errors);
         });
 
+    public static IReadOnlyList<NotAcceptable>? NotAcceptable(
+        string file, IReadOnlyList<JsonElement>? elements, CategoryTree tree, List<DataError> errors) =>
+        Read<NotAcceptable>(file, "$.notAcceptable", elements, errors, rule => rule.Id, (path, rule) =>
+        {
+            (string Member, string Text)[] texts =
+            [
+                ("name", rule.Name), ("nameZh", rule.NameZh), ("channel", rule.Channel), ("channelZh", rule.ChannelZh),
+                ("reason", rule.Reason), ("reasonZh", rule.ReasonZh), ("source", rule.Source),
+            ];
+            foreach (var (member, text) in texts)
+            {
+                DataJson.RequireText(file, $"{path}.{member}", text, errors);
+            }
+
+            for (var index = 0; index < rule.Categories?.Count; index++)
+            {
+                if (!tree.Ids.Contains(rule.Categories[index]))
+                {
+                    errors.Add(new(file, $"{path}.categories[{index}]", "unknown-category", $"There is no category {rule.Categories[index]}."));
+                }
+            }
+        })?.Select(rule => rule with { Categories = tree.WithDescendants(rule.Categories) }).ToList();
+
+    public static IReadOnlyList<Representation>? Representations(string file, IReadOnlyList<JsonElement>? elements, List<DataError> errors) =>
+        Read<Representation>(file, "$.representations", elements, errors, kind => kind.Id, (path, kind) =>
+        {
+            DataJson.RequireText(file, $"{path}.name", kind.Name, errors);
+            DataJson.RequireText(file, $"{path}.nameZh", kind.NameZh, errors);
+            DataJson.RequireText(file, $"{path}.source", kind.Source, errors);
+        });
+
+    public static GroupRule? Group(string file, GroupRule? group, List<DataError> errors)
+    {
+        if (group is not null)
+        {
+            Range(file, "$.group.representativesMax", group.RepresentativesMax, 50, errors);
+            DataJson.RequireText(file, "$.group.source", group.Source, errors);
+            if (group.PartiesFrom is < 2 or > 50)
+            {
+                errors.Add(new(file, "$.group.partiesFrom", "range", $"{group.PartiesFrom} is not from 2 to 50."));
+            }
+        }
+
+        return group;
+    }
+
     /// <summary>No period of a county's own rules is longer than a year.</summary>
     public const int DaysMax = 366;
 

@@ -34,6 +34,9 @@ public sealed record DisputeRules(
 /// <param name="Suspension">Why a case may stand still; it cannot when absent.</param>
 /// <param name="Extension">Policy of the superior's time to decide on more time; it is not granted when absent.</param>
 /// <param name="Board">Causes that the fallback board shows (<see cref="DisputeBoard.Causes"/>); there is none when absent.</param>
+/// <param name="NotAcceptable">Matters that are turned away at registration; none when absent.</param>
+/// <param name="Representations">In what capacity somebody may act for a party; nobody when absent.</param>
+/// <param name="Group">When a side names representatives; never when absent.</param>
 /// <param name="Aftercare">What follows an end; null: nothing is followed, an ended case is closed.</param>
 public sealed record DisputeProcess(
     IReadOnlyList<LevelRule> Levels,
@@ -50,6 +53,9 @@ public sealed record DisputeProcess(
     SuspensionRule? Suspension = null,
     string? Extension = null,
     IReadOnlyList<string>? Board = null,
+    IReadOnlyList<NotAcceptable>? NotAcceptable = null,
+    IReadOnlyList<Representation>? Representations = null,
+    GroupRule? Group = null,
     AftercareRules? Aftercare = null);
 
 /// <summary>A sign of danger that registration and handlers may name (人民调解法 25).</summary>
@@ -96,17 +102,52 @@ public sealed record SuspensionKind(string Id, string Name, string NameZh, strin
 /// <param name="Id">Kebab-case.</param>
 /// <param name="Name">English, for the API.</param>
 /// <param name="NameZh">Chinese, for people.</param>
-/// <param name="OtherWays">The lines of the rights notice (人民调解法 26), Chinese.</param>
-/// <param name="Bar">Why a court would not confirm its agreements; null: it may.</param>
+/// <param name="OtherWays">The lines of the rights notice (人民调解法 26), Chinese; its own, then its ancestors'.</param>
+/// <param name="Parent">The category it is part of; null for one at the top.</param>
+/// <param name="Bar">Why a court would not confirm its agreements, its own or its nearest ancestor's; null: it may.</param>
 public sealed record CategoryRule(
-    string Id, string Name, string NameZh, IReadOnlyList<string> OtherWays, string? Bar = null);
+    string Id, string Name, string NameZh, IReadOnlyList<string> OtherWays, string? Parent = null, string? Bar = null);
+
+/// <summary>A matter that mediation may not take.</summary>
+/// <param name="Id">Kebab-case; registration names it when the registrar knows that it applies.</param>
+/// <param name="Name">English, as a statement about the matter.</param>
+/// <param name="NameZh">The same in Chinese.</param>
+/// <param name="Channel">Where it belongs, English.</param>
+/// <param name="ChannelZh">The same in Chinese.</param>
+/// <param name="Reason">Why, English, without a full stop.</param>
+/// <param name="ReasonZh">The same in Chinese.</param>
+/// <param name="Source">Article.</param>
+/// <param name="Categories">Applies to these categories, and those below them, without being named.</param>
+public sealed record NotAcceptable(
+    string Id,
+    string Name,
+    string NameZh,
+    string Channel,
+    string ChannelZh,
+    string Reason,
+    string ReasonZh,
+    string Source,
+    IReadOnlyList<string>? Categories = null);
+
+/// <summary>In what capacity somebody acts for a party.</summary>
+/// <param name="Id">Kebab-case.</param>
+/// <param name="Name">English.</param>
+/// <param name="NameZh">Chinese.</param>
+/// <param name="Source">Article or "operator default".</param>
+public sealed record Representation(string Id, string Name, string NameZh, string Source);
+
+/// <summary>When a side is a group that speaks by representatives.</summary>
+/// <param name="PartiesFrom">From this number of parties on one side on; 2 or more.</param>
+/// <param name="RepresentativesMax">At most so many; 1 or more.</param>
+/// <param name="Source">Article.</param>
+public sealed record GroupRule(int PartiesFrom, int RepresentativesMax, string Source);
 
 /// <summary>One ordered rule of the triage; what is not given matches everything.</summary>
 /// <param name="Id">Kebab-case; journaled.</param>
 /// <param name="Level">The level it leads to.</param>
 /// <param name="Reason">Shown to people, English.</param>
 /// <param name="ReasonZh">The same in Chinese.</param>
-/// <param name="Categories">Matches these categories only.</param>
+/// <param name="Categories">Matches these categories only; a parent in the file means all below it too.</param>
 /// <param name="PeopleFrom">Matches from this number of people on.</param>
 /// <param name="Danger">Matches cases with danger that no sign names; a named sign has its own floor.</param>
 /// <param name="Alert">Tells police and leaders at once.</param>

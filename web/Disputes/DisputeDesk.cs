@@ -98,6 +98,11 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
             return (null, Reply.Invalid(errors));
         }
 
+        if (intake.NotAcceptable is { } elsewhere)
+        {
+            return (null, Reply.Refused("not-acceptable", Acceptance.Reason(elsewhere)));
+        }
+
         var (fact, occasion) = kind.Opening(intake.Dispute);
         return kind.Decide(intake.Dispute, fact, occasion, rules) is Step<Dispute, DisputeFact>.Refused refused
             ? (null, Reply.Refused(refused.Code, refused.Reason))

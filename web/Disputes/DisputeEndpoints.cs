@@ -29,6 +29,8 @@ internal static class DisputeEndpoints
             await http.Get<DisputeDesk>().Register(request, commandId, http.RequestAborted));
 
         disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place, light, aftercare (what is followed), assisting (a unit asked to help), deciding (a superior that is asked) or board (a cause), or open=true or suspended=true.").Takes(Filters);
+        disputes.MapGet("/words", (RuleShelf shelf) => Reply.Ok(DisputeWords.Of(shelf.Current.Disputes.Process)))
+            .Describe<DisputeWords>("GetDisputeWords", "Categories, signs of danger, matters that mediation may not take, and other words to choose from.");
         disputes.MapGet("/board", Board).Describe<BoardView>("GetDisputeBoard", "Open cases whose ordinary next step was missing, counted by cause.");
         disputes.MapGet("/{id}", (string id, HttpContext http, DisputeDesk desk) => desk.Get(id, http.RequestAborted))
             .Describe<DisputeView>("GetDispute", "One dispute with its running terms.");

@@ -20,7 +20,7 @@ public enum IntakeChannel
 }
 
 /// <summary>A registration that has been checked: the state without and the people with their names.</summary>
-internal sealed record Intake(Dispute Dispute, IReadOnlyList<PartyData> People, string Summary, string? LevelReason);
+internal sealed record Intake(Dispute Dispute, IReadOnlyList<PartyData> People, string Summary, string? LevelReason, NotAcceptable? NotAcceptable);
 
 /// <summary>Checks a registration field by field.</summary>
 internal static partial class DisputeIntake
@@ -43,7 +43,9 @@ internal static partial class DisputeIntake
             errors.Add(request.Level is null ? "level" : "levelReason", "level and levelReason go together");
         }
 
-        var parties = Parties(request.Parties, errors);
+        var signs = Known("dangerSigns", request.DangerSigns, rules.Process.DangerSigns?.Select(sign => sign.Id), errors);
+        var matters = Known("matters", request.Matters, rules.Process.NotAcceptable?.Select(rule => rule.Id), errors);
+        var parties = Parties(request.Parties, rules, errors);
         if (errors.Any)
         {
             return null;
@@ -55,15 +57,17 @@ internal static partial class DisputeIntake
             place,
             category,
             people,
-            request.Danger ?? false,
+            request.Danger == true || signs.Count > 0,
             [.. parties.Select(party => party.Party)],
             by,
             System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(channel.ToString()),
             at,
             SummaryText: SummaryText,
             WantedLevel: level,
-            WantedLevelText: levelReason is null ? null : LevelText);
-        return new Intake(dispute, [.. parties.Select(party => party.Data)], summary, levelReason);
+            WantedLevelText: levelReason is null ? null : LevelText,
+            DangerSigns: signs.Count > 0 ? signs : null);
+        return new Intake(
+            dispute, [.. parties.Select(party => party.Data)], summary, levelReason, Acceptance.Of(category, matters, rules.Process));
     }
 
     /// <summary>The id of the text that tells the matter.</summary>
@@ -91,10 +95,27 @@ internal static partial class DisputeIntake
         var known = rules.Process.Categories;
         if (!known.Any(rule => rule.Id == category))
         {
-            errors.Add("category", $"{(category is null ? "is required" : "is not known")}; one of {string.Join(", ", known.Select(rule => rule.Id))}");
+            // The whole tree is at /words; its tops are enough to find the way.
+            errors.Add("category", $"{(category is null ? "is required" : "is not known")}; one of {string.Join(", ", known.Where(rule => rule.Parent is null).Select(rule => rule.Id))}");
         }
 
         return category ?? "";
+    }
+
+    /// <summary>Ids of a list that is data.</summary>
+    private static IReadOnlyList<string> Known(string field, IReadOnlyList<string?>? given, IEnumerable<string>? known, FieldErrors errors)
+    {
+        var ids = errors.OptionalIds(field, given) ?? [];
+        List<string> list = [.. known ?? []];
+        for (var index = 0; index < ids.Count; index++)
+        {
+            if (!list.Contains(ids[index]))
+            {
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]"), list.Count > 0 ? $"is not known; one of {string.Join(", ", list)}" : "is not known; there is none");
+            }
+        }
+
+        return ids;
     }
 
     private static int People(int? people, FieldErrors errors)
@@ -111,7 +132,7 @@ internal static partial class DisputeIntake
         return people ?? 0;
     }
 
-    private static List<(Party Party, PartyData Data)> Parties(IReadOnlyList<RegisterParty?>? parties, FieldErrors errors)
+    private static List<(Party Party, PartyData Data)> Parties(IReadOnlyList<RegisterParty?>? parties, DisputeRules rules, FieldErrors errors)
     {
         if (parties is null || parties.Count is < 2 or > PartiesMax)
         {
@@ -125,7 +146,7 @@ internal static partial class DisputeIntake
             var field = string.Create(CultureInfo.InvariantCulture, $"parties[{index}]");
             if (parties[index] is { } party)
             {
-                read.Add(Party(string.Create(CultureInfo.InvariantCulture, $"p{index + 1}"), field, party, errors));
+                read.Add(Party(string.Create(CultureInfo.InvariantCulture, $"p{index + 1}"), field, party, rules, errors));
             }
             else
             {
@@ -141,10 +162,33 @@ internal static partial class DisputeIntake
             }
         }
 
+        if (!errors.Any && rules.Process.Group is { } group)
+        {
+            CheckGroups(read, group, errors);
+        }
+
         return read;
     }
 
-    private static (Party Party, PartyData Data) Party(string id, string field, RegisterParty party, FieldErrors errors)
+    /// <summary>A large side speaks by a few it has named; a small one speaks for itself.</summary>
+    private static void CheckGroups(List<(Party Party, PartyData Data)> parties, GroupRule group, FieldErrors errors)
+    {
+        foreach (var side in parties.GroupBy(party => party.Party.Role))
+        {
+            var role = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(side.Key.ToString());
+            var (all, named) = (side.Count(), side.Count(party => party.Party.Represents == true));
+            if (all >= group.PartiesFrom && (named < 1 || named > group.RepresentativesMax))
+            {
+                errors.Add("parties", $"must name 1 to {group.RepresentativesMax} representatives of the {all} parties with role {role} by represents ({group.Source})");
+            }
+            else if (all < group.PartiesFrom && named > 0)
+            {
+                errors.Add("parties", $"name representatives by represents only on a side of {group.PartiesFrom} or more, not for role {role}");
+            }
+        }
+    }
+
+    private static (Party Party, PartyData Data) Party(string id, string field, RegisterParty party, DisputeRules rules, FieldErrors errors)
     {
         var role = errors.OneOf<PartyRole>($"{field}.role", party.Role);
         var name = errors.Text($"{field}.name", party.Name, charactersMax: 50).Trim();
@@ -161,7 +205,43 @@ internal static partial class DisputeIntake
         errors.OptionalText($"{field}.address", party.Address, charactersMax: 200);
         var consent = errors.OptionalOneOf<Consent>($"{field}.consent", party.Consent) ?? Consent.NotAsked;
         var goUp = errors.OptionalOneOf<ConsentToGoUp>($"{field}.goUp", party.GoUp) ?? ConsentToGoUp.NotAsked;
-        return (new Party(id, role, consent, goUp), new PartyData(id, name, party.Phone, party.IdentityNumber, party.Address));
+        var kind = errors.OptionalOneOf<PartyKind>($"{field}.kind", party.Kind);
+        var (representedBy, representative) = Representative(field, party, rules, errors);
+        return (
+            new Party(id, role, consent, goUp, kind, representedBy, party.Represents == true ? true : null),
+            new PartyData(id, name, party.Phone, party.IdentityNumber, party.Address, representative, party.RepresentativePhone));
+    }
+
+    private static (string? Kind, string? Name) Representative(string field, RegisterParty party, DisputeRules rules, FieldErrors errors)
+    {
+        var name = errors.OptionalText($"{field}.representativeName", party.RepresentativeName, charactersMax: 50)?.Trim();
+        if (party.RepresentativePhone is not null && !Phone().IsMatch(party.RepresentativePhone))
+        {
+            errors.Add($"{field}.representativePhone", "must be 5 to 20 digits, spaces, + and -");
+        }
+
+        if (party.RepresentedBy is null)
+        {
+            if (party.RepresentativeName is not null || party.RepresentativePhone is not null)
+            {
+                errors.Add($"{field}.representedBy", "is needed with the representative's name or phone");
+            }
+
+            return (null, null);
+        }
+
+        var known = (rules.Process.Representations ?? []).Select(kind => kind.Id).ToList();
+        if (!known.Contains(party.RepresentedBy))
+        {
+            errors.Add($"{field}.representedBy", $"is not known; {(known.Count > 0 ? $"one of {string.Join(", ", known)}" : "there is none")}");
+        }
+
+        if (name is null)
+        {
+            errors.Add($"{field}.representativeName", "is required with representedBy");
+        }
+
+        return (party.RepresentedBy, name);
     }
 
     [GeneratedRegex(@"^[0-9+\- ]{5,20}\z")]

@@ -4,13 +4,15 @@ namespace Workflows.Web.Disputes;
 /// <param name="Place">Division code of the village or community (12 digits) or township (9 digits).</param>
 /// <param name="Category">An id of the category list, such as <c>neighbours</c>.</param>
 /// <param name="People">How many people it touches, from 2.</param>
-/// <param name="Danger">Signs of violence or self-harm; false when not given.</param>
+/// <param name="Danger">Signs of danger that no entry of the list names; false when not given.</param>
 /// <param name="Channel">window, grid, hotline, online, police, petitions or court.</param>
 /// <param name="By">The unit that registers it.</param>
 /// <param name="Summary">The matter, at most 2,000 characters; kept with the personal data.</param>
 /// <param name="Parties">At least an applicant and a respondent.</param>
 /// <param name="Level">village, township or county: chosen by a person instead of the triage's.</param>
 /// <param name="LevelReason">Why; needed with <paramref name="Level"/>.</param>
+/// <param name="DangerSigns">Ids of the list of signs of danger; each sets its floor and may alert police and leaders.</param>
+/// <param name="Matters">Ids of the matters that mediation may not take and that apply; the answer is then where to go.</param>
 public sealed record RegisterDispute(
     string? Place = null,
     string? Category = null,
@@ -21,7 +23,9 @@ public sealed record RegisterDispute(
     string? Summary = null,
     IReadOnlyList<RegisterParty?>? Parties = null,
     string? Level = null,
-    string? LevelReason = null);
+    string? LevelReason = null,
+    IReadOnlyList<string?>? DangerSigns = null,
+    IReadOnlyList<string?>? Matters = null);
 
 /// <summary>A party as it is registered; everything but role and consents is personal data.</summary>
 /// <param name="Role">applicant or respondent.</param>
@@ -31,6 +35,11 @@ public sealed record RegisterDispute(
 /// <param name="Address">At most 200 characters.</param>
 /// <param name="Consent">notAsked, yes or no: whether the party wants to be mediated.</param>
 /// <param name="GoUp">notAsked, once, blanket or no: whether the next level may take over.</param>
+/// <param name="Kind">person or organisation.</param>
+/// <param name="RepresentedBy">An id of the kinds of representation, when somebody acts for the party.</param>
+/// <param name="RepresentativeName">Who acts for it, at most 50 characters; needed with <paramref name="RepresentedBy"/>.</param>
+/// <param name="RepresentativePhone">5 to 20 digits, spaces, + and -.</param>
+/// <param name="Represents">True for the parties that a large side names to speak for it.</param>
 public sealed record RegisterParty(
     string? Role = null,
     string? Name = null,
@@ -38,7 +47,12 @@ public sealed record RegisterParty(
     string? IdentityNumber = null,
     string? Address = null,
     string? Consent = null,
-    string? GoUp = null);
+    string? GoUp = null,
+    string? Kind = null,
+    string? RepresentedBy = null,
+    string? RepresentativeName = null,
+    string? RepresentativePhone = null,
+    bool? Represents = null);
 
 /// <param name="By">The handler.</param>
 public sealed record SignForDispute(string? By = null);

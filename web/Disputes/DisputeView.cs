@@ -84,7 +84,9 @@ public sealed record DisputeView(
             dispute.People,
             dispute.Danger,
             [.. dispute.Parties.Select(party => new PartyView(
-                party.Id, party.Role, party.Consent, party.GoUp, people.FirstOrDefault(data => data.PartyId == party.Id) is { } person ? Mask.Name(person.Name) : null))],
+                party.Id, party.Role, party.Consent, party.GoUp, Masked(people, party, data => data.Name),
+                party.Kind, party.RepresentedBy, Masked(people, party, data => data.RepresentativeName),
+                party.Represents, party.ConsentSaid, party.GoUpSaid))],
             dispute.OpenedAt,
             ClockView.Of([.. DisputeClocks.Of(dispute).Reverse().Select(running => (running.Of.Length > 0 ? $"{running.Name}.{running.Of}" : running.Name, (Clock?)running.Clock))]),
             dispute.GoingUp,
@@ -104,6 +106,9 @@ public sealed record DisputeView(
             ClosedAt: dispute.ClosedAt,
             Reopenings: dispute.Reopenings);
     }
+
+    private static string? Masked(IReadOnlyList<PartyData> people, Party party, Func<PartyData, string?> name) =>
+        people.FirstOrDefault(data => data.PartyId == party.Id) is { } person && name(person) is { } known ? Mask.Name(known) : null;
 }
 
 /// <param name="Id">The party within its case.</param>
@@ -111,7 +116,48 @@ public sealed record DisputeView(
 /// <param name="Consent">To be mediated.</param>
 /// <param name="GoUp">To go up to the next level.</param>
 /// <param name="Name">Masked; null when the personal data has been erased.</param>
-public sealed record PartyView(string Id, PartyRole Role, Consent Consent, ConsentToGoUp GoUp, string? Name);
+/// <param name="Kind">A person or an organisation.</param>
+/// <param name="RepresentedBy">In what capacity somebody acts for it.</param>
+/// <param name="Representative">Who, masked.</param>
+/// <param name="Represents">True for one that a large side has named to speak for it.</param>
+/// <param name="ConsentSaid">When and how its consent to be mediated was recorded after intake.</param>
+/// <param name="GoUpSaid">The same of its consent to go up.</param>
+public sealed record PartyView(
+    string Id,
+    PartyRole Role,
+    Consent Consent,
+    ConsentToGoUp GoUp,
+    string? Name,
+    PartyKind? Kind = null,
+    string? RepresentedBy = null,
+    string? Representative = null,
+    bool? Represents = null,
+    ConsentSaid? ConsentSaid = null,
+    ConsentSaid? GoUpSaid = null);
+
+/// <summary>The words that a registration and a handler choose from, as the county's data has them now.</summary>
+/// <param name="Categories">A tree by <c>parent</c>; each with the other lawful ways.</param>
+/// <param name="DangerSigns">Signs of danger, each with its floor.</param>
+/// <param name="NotAcceptable">Matters that mediation may not take, each with the right channel.</param>
+/// <param name="Representations">In what capacity somebody acts for a party.</param>
+/// <param name="SuspensionKinds">Why a case may stand still.</param>
+/// <param name="Group">When a side names representatives.</param>
+public sealed record DisputeWords(
+    IReadOnlyList<CategoryRule> Categories,
+    IReadOnlyList<DangerSign> DangerSigns,
+    IReadOnlyList<NotAcceptable> NotAcceptable,
+    IReadOnlyList<Representation> Representations,
+    IReadOnlyList<SuspensionKind> SuspensionKinds,
+    GroupRule? Group)
+{
+    public static DisputeWords Of(DisputeProcess process) => new(
+        process.Categories,
+        process.DangerSigns ?? [],
+        process.NotAcceptable ?? [],
+        process.Representations ?? [],
+        process.Suspension?.Kinds ?? [],
+        process.Group);
+}
 
 /// <summary>What a handler asks its superior for.</summary>
 /// <param name="Decider">Who decides.</param>

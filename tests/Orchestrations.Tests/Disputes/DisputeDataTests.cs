@@ -9,6 +9,9 @@ namespace Workflows.Orchestrations.Tests.Disputes;
 
 public sealed class DisputeDataTests
 {
+    private static readonly string[] Optional =
+        ["notAcceptable", "representations", "group", "consentRequired", "dangerSigns", "return", "assist", "extension", "suspension", "board"];
+
     [Fact]
     public void The_shipped_file_is_good_and_says_what_the_county_does()
     {
@@ -26,9 +29,78 @@ public sealed class DisputeDataTests
         Assert.Equal(("DISPUTE-TOTAL", "DISPUTE-CONSENT", "JC-APPLY"), (process.Total, process.Consent, process.Confirmation));
         Assert.Equal(
             ["neighbours", "family", "rural-land", "labour", "property-management", "damage", "land-rights", "medical", "other"],
-            process.Categories.Select(category => category.Id));
+            process.Categories.Where(category => category.Parent is null).Select(category => category.Id));
         Assert.Equal(["difficult", "complex", "simple"], process.Grades.Select(rule => rule.Id));
         Assert.Equal(["danger", "many-people"], process.Floors.Select(rule => rule.Id));
+    }
+
+    [Fact]
+    public void A_category_has_its_own_other_ways_and_then_those_of_all_above_it()
+    {
+        var categories = Parse(_ => { }).Value!.Categories.ToDictionary(category => category.Id);
+
+        Assert.Equal("labour-wages", categories["labour-wages-migrant"].Parent);
+        Assert.Equal(
+            [
+                "向工程所在地人力资源社会保障部门反映（保障农民工工资支付条例第十条）。",
+                .. categories["labour-wages"].OtherWays,
+            ],
+            categories["labour-wages-migrant"].OtherWays);
+        Assert.Equal(categories["labour"].OtherWays, categories["labour-wages"].OtherWays.Skip(1));
+        Assert.Equal(categories["family"].OtherWays, categories["family-support"].OtherWays);
+    }
+
+    [Theory]
+    [InlineData("labour-wages-migrant", Level.Township)]
+    [InlineData("land-rights-forest", Level.County)]
+    [InlineData("neighbours-noise", Level.Village)]
+    public void A_triage_rule_that_names_a_category_means_all_below_it(string category, Level level) =>
+        Assert.Equal(level, Samples.Open(Samples.Neighbours with { Category = category }).State.Level);
+
+    [Fact]
+    public void A_parent_must_exist_and_nothing_is_above_itself()
+    {
+        Assert.Equal(["$.categories[1].parent unknown-parent"], Errors(file => List(file, "categories")[1]!["parent"] = "nothing"));
+        var cycle = Errors(file =>
+        {
+            List(file, "categories")[0]!["parent"] = "family";
+            List(file, "categories")[1]!["parent"] = "neighbours";
+        });
+        Assert.Contains("$.categories[0].parent parent-cycle", cycle);
+        Assert.Contains("$.categories[1].parent parent-cycle", cycle);
+    }
+
+    [Fact]
+    public void Lists_that_a_file_does_not_have_are_absent_and_not_empty()
+    {
+        var process = Parse(file =>
+        {
+            foreach (var member in Optional)
+            {
+                file.Remove(member);
+            }
+        }).Value!;
+
+        Assert.Null(process.NotAcceptable);
+        Assert.Null(process.DangerSigns);
+        Assert.Null(process.Suspension);
+        Assert.Null(process.Board);
+        Assert.Null(process.Return);
+    }
+
+    [Fact]
+    public void Words_of_the_lists_are_checked_like_categories()
+    {
+        Assert.Equal(["$.dangerSigns[1].id duplicate-id"], Errors(file => List(file, "dangerSigns")[1]!["id"] = "violence"));
+        Assert.Equal(["$.notAcceptable[0].channel blank"], Errors(file => List(file, "notAcceptable")[0]!["channel"] = " "));
+        Assert.Equal(["$.notAcceptable[5].categories[0] unknown-category"], Errors(file => List(file, "notAcceptable")[5]!["categories"]![0] = "nothing"));
+        Assert.Equal(["$.suspension.kinds[1].daysMax range"], Errors(file => file["suspension"]!["kinds"]![1]!["daysMax"] = 0));
+        Assert.Equal(["$.suspension.daysMax range"], Errors(file => file["suspension"]!["daysMax"] = 367));
+        Assert.Equal(["$.levels[0].extension.times range"], Errors(file => List(file, "levels")[0]!["extension"]!["times"] = 11));
+        Assert.Equal(["$.group.partiesFrom range"], Errors(file => file["group"]!["partiesFrom"] = 1));
+        Assert.Equal(["$.board[0] unknown-cause"], Errors(file => file["board"]![0] = "weather"));
+        Assert.Equal(["$.assist no-repeat"], Errors(file => file["assist"] = "DISPUTE-EXTEND"));
+        Assert.Equal(["$.return.ask unknown-policy"], Errors(file => file["return"]!["ask"] = "NO-SUCH"));
     }
 
     [Fact]
@@ -115,6 +187,11 @@ public sealed class DisputeDataTests
                 "$.categories[3].nameZh blank",
                 "$.categories[4].otherWays no-other-way",
                 "$.categories[5].otherWays[0] blank",
+                "$.categories[11].parent unknown-parent",
+                "$.categories[12].parent unknown-parent",
+                "$.categories[13].parent unknown-parent",
+                "$.categories[14].parent unknown-parent",
+                "$.categories[15].parent unknown-parent",
                 // What named the two ids that are gone now names nothing.
                 "$.grades[1].categories[0] unknown-category",
             ],

@@ -138,6 +138,6 @@ public sealed class RegistrationTests(ServedCounty county) : IClassFixture<Serve
     private static JsonElement[] Parties(int count) =>
     [
         .. Enumerable.Range(0, count).Select(index => JsonSerializer.SerializeToElement(
-            new JsonObject { ["role"] = index == 0 ? "applicant" : "respondent", ["name"] = $"某{index}" })),
+            new JsonObject { ["role"] = index == 0 ? "applicant" : "respondent", ["name"] = $"某{index}", ["represents"] = index == 1 })),
     ];
 }
