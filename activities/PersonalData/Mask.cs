@@ -41,6 +41,8 @@ public static partial class Mask
         Name = Name(party.Name),
         Phone = party.Phone is { } phone ? Phone(phone) : null,
         IdentityNumber = party.IdentityNumber is { } number ? IdentityNumber(number) : null,
+        RepresentativeName = party.RepresentativeName is { } representative ? Name(representative) : null,
+        RepresentativePhone = party.RepresentativePhone is { } call ? Phone(call) : null,
         Address = party.Address is { } address ? Address(address) : null,
     };
 

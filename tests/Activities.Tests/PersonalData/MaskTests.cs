@@ -37,4 +37,13 @@ public sealed class MaskTests
     [InlineData("圣山村溪尾街一百二十号", "**")]
     [InlineData("", "**")]
     public void An_address_is_cut_after_the_township(string address, string masked) => Assert.Equal(masked, Mask.Address(address));
+
+    [Fact]
+    public void Whoever_acts_for_a_party_is_masked_like_the_party()
+    {
+        var masked = Mask.Party(new PartyData("p1", "张某", RepresentativeName: "李大川", RepresentativePhone: "13800000000"));
+
+        Assert.Equal(("李**", "138****0000"), (masked.RepresentativeName, masked.RepresentativePhone));
+        Assert.Null(Mask.Party(new PartyData("p1", "张某")).RepresentativeName);
+    }
 }
