@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Workflows.Activities.Notices;
 using Workflows.Activities.Storage;
+using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Notices;
 using Workflows.Testing;
 
@@ -87,10 +89,21 @@ public sealed partial class DeliverNoticeTests : IAsyncDisposable
     {
         var named = Directory.EnumerateFiles(Path.Combine(ReferenceCounty.Root, "orchestrations"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => TemplateName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+            .Concat(OfAftercare())
             .Distinct()
             .Order(StringComparer.Ordinal);
         Assert.Equal(named, Templates().Names);
     }
+
+    /// <summary>
+    /// Names that are put together from the kind of what follows an end: each reminds and is chased, but for the windows,
+    /// which close without a word, and the confirmation, which nobody is chased for.
+    /// </summary>
+    private static IEnumerable<string> OfAftercare() => Enum.GetValues<FollowUpKind>()
+        .Except([FollowUpKind.Rating, FollowUpKind.ReviewAsking, FollowUpKind.Reopening])
+        .Select(kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()))
+        .SelectMany(kind => new[] { $"dispute-{kind}-reminder", $"dispute-{kind}-overdue" })
+        .Except(["dispute-confirmation-overdue"]);
 
     public async ValueTask DisposeAsync()
     {
