@@ -140,12 +140,7 @@ public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = n
 /// <param name="Suspensions">Counts how often it stood still.</param>
 /// <param name="Extension">The handler's wish for more time, until it is decided.</param>
 /// <param name="Extensions">Wishes for more time that were decided or dropped at this level.</param>
-/// <param name="Planned">Sessions to come, by their time.</param>
-/// <param name="Plans">Counts the planned sessions; numbers them.</param>
 /// <param name="Files">Files that belong to the case.</param>
-/// <param name="Mediator">The mediator's id, once chosen.</param>
-/// <param name="Avoidances">Mediators that were asked to keep away.</param>
-/// <param name="Links">Other cases that have to do with it.</param>
 /// <param name="Aftercare">What follows the end; null before it, and in cases whose rules follow nothing.</param>
 /// <param name="ClosedAt">UTC; when nothing was left to follow. Null while the case is open or followed.</param>
 /// <param name="FormerOutcomes">The ends it had before it was taken up again, oldest first.</param>
@@ -188,12 +183,7 @@ public sealed record Dispute(
     int? Suspensions = null,
     ExtensionWish? Extension = null,
     int? Extensions = null,
-    IReadOnlyList<PlannedSession>? Planned = null,
-    int? Plans = null,
     IReadOnlyList<CaseFile>? Files = null,
-    string? Mediator = null,
-    IReadOnlyList<Avoidance>? Avoidances = null,
-    IReadOnlyList<CaseLink>? Links = null,
     Aftercare? Aftercare = null,
     DateTimeOffset? ClosedAt = null,
     IReadOnlyList<Outcome>? FormerOutcomes = null)
@@ -215,7 +205,7 @@ public sealed record Dispute(
     [JsonIgnore]
     public int Reopenings => FormerOutcomes?.Count ?? 0;
 
-    /// <summary>Everything that belongs to one level has ended: its clocks, what was asked in it, sessions to come.</summary>
+    /// <summary>Everything that belongs to one level has ended: its clocks, what was asked in it.</summary>
     public Dispute LevelOver() => this with
     {
         SignFor = null,
@@ -224,7 +214,6 @@ public sealed record Dispute(
         Extension = null,
         Extensions = null,
         Assists = Assists is null ? null : [.. Assists.Select(assist => assist with { Clock = null })],
-        Planned = null,
         CameBy = null,
         PassedOver = null,
     };

@@ -50,40 +50,9 @@ public sealed record Suspension(string Kind, DateTimeOffset At, DateTimeOffset E
 /// <param name="Decide">Its time to decide; unanswered, the wish is dropped.</param>
 public sealed record ExtensionWish(int Days, string Text, string Approver, Clock Decide);
 
-/// <summary>A session to come.</summary>
-/// <param name="Number">Within the case.</param>
-/// <param name="At">UTC.</param>
-/// <param name="PlaceText">The protected text that says where.</param>
-/// <param name="Mediator">Who leads it.</param>
-/// <param name="Clock">Reminds of it; over when its day is over.</param>
-public sealed record PlannedSession(int Number, DateTimeOffset At, string PlaceText, string? Mediator, Clock Clock);
-
 /// <summary>A file that belongs to the case; its content is kept with the personal data.</summary>
 /// <param name="File">Its id.</param>
 /// <param name="Kind">What it is, kebab-case, such as <c>session-record</c>.</param>
 /// <param name="Sha256">64 hexadecimal digits.</param>
 /// <param name="At">UTC.</param>
 public sealed record CaseFile(string File, string Kind, string Sha256, DateTimeOffset At);
-
-/// <summary>Why a mediator must keep away.</summary>
-public enum AvoidanceGround
-{
-    Relative,
-    OwnInterest,
-    Other,
-}
-
-/// <summary>A party wants a mediator to keep away.</summary>
-/// <param name="Mediator">Who.</param>
-/// <param name="Party">Who asked.</param>
-/// <param name="Ground">Why.</param>
-/// <param name="Text">The protected text with the reason.</param>
-/// <param name="Granted">Null until it is decided.</param>
-/// <param name="Decider">The unit that decides next.</param>
-public sealed record Avoidance(
-    string Mediator, string Party, AvoidanceGround Ground, string Text, bool? Granted, string Decider);
-
-/// <summary>Another case that has to do with this one.</summary>
-/// <param name="Other">Its code.</param>
-/// <param name="Relation">Kebab-case, such as <c>same-matter</c>.</param>
-public sealed record CaseLink(string Other, string Relation);

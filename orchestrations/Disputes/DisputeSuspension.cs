@@ -44,7 +44,6 @@ internal static class DisputeSuspension
         {
             Suspension = new Suspension(kind.Id, draft.Occasion.At, calendar.EndOf(last), draft.Occasion.Id),
             Suspensions = number,
-            Planned = null,
         };
         draft.Line(
             "Suspended",
