@@ -11,12 +11,7 @@ internal static class DisputesCommand
 {
     public static Command Create()
     {
-        var url = new Option<string>("--url")
-        {
-            Description = "Where the server is.",
-            DefaultValueFactory = _ => $"http://localhost:{CommonOptions.DefaultPort}",
-            Recursive = true,
-        };
+        var url = ServerCall.Url();
         var command = new Command("disputes", "Disputes of a running server.") { Show(url), List(url), Say(url), Import(url), Export(url) };
         command.Options.Add(url);
         return command;

@@ -16,13 +16,15 @@ internal static class PlanCommand
     public static Command Create()
     {
         var command = new Command("plan", "Plans: from a text to a draft, and from a draft to work.");
-        command.Subcommands.Add(Import());
-        command.Subcommands.Add(PlanDraftCommands.List());
-        command.Subcommands.Add(PlanDraftCommands.Activate());
+        var url = ServerCall.Url();
+        command.Options.Add(url);
+        command.Subcommands.Add(Import(url));
+        command.Subcommands.Add(PlanDraftCommands.List(url));
+        command.Subcommands.Add(PlanDraftCommands.Activate(url));
         return command;
     }
 
-    private static Command Import()
+    private static Command Import(Option<string> url)
     {
         var file = new Argument<string>("file") { Description = "A plan as .txt or .docx." };
         var units = new Option<string?>("--units") { Description = "Another register of units: a file like units.json." };
@@ -30,11 +32,14 @@ internal static class PlanCommand
         var seeds = CommonOptions.Seeds();
         var draft = new Option<bool>("--draft") { Description = "Keeps the draft with the running server instead of printing it." };
         var by = PlanDraftCommands.By();
-        var server = PlanDraftCommands.Server();
-        var command = new Command("import", "Reads a plan and prints the draft; without --draft nothing is kept.") { file, units, json, seeds, draft, by, server };
-        command.SetAction((parsed, cancellation) => CommonOptions.Run(() => parsed.GetValue(draft)
-            ? PlanDraftCommands.Upload(parsed.GetRequiredValue(server), parsed.GetRequiredValue(file), parsed.GetValue(by), cancellation)
-            : Import(parsed.GetRequiredValue(file), parsed.GetValue(units), parsed.GetRequiredValue(seeds), parsed.GetValue(json), cancellation)));
+        var command = new Command("import", "Reads a plan and prints the draft; without --draft nothing is kept.") { file, units, json, seeds, draft, by };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(draft)
+            ? ServerCall.Run(
+                parsed.GetRequiredValue(url),
+                server => PlanDraftCommands.Upload(server, parsed.GetRequiredValue(file), parsed.GetValue(by), cancellation),
+                cancellation)
+            : CommonOptions.Run(() => Import(
+                parsed.GetRequiredValue(file), parsed.GetValue(units), parsed.GetRequiredValue(seeds), parsed.GetValue(json), cancellation)));
         return command;
     }
 

@@ -1,9 +1,11 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Server.Commands;
 
@@ -11,6 +13,8 @@ namespace Workflows.Server.Commands;
 internal sealed record ServerAnswer(byte[] Bytes)
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
+
+    public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Bytes);
 }
 
 /// <summary>The server refused, and said why.</summary>
@@ -25,6 +29,14 @@ internal sealed class ServerCall(HttpClient http)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static JsonSerializerOptions Readable { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Where the running server is.</summary>
+    public static Option<string> Url() => new("--url")
+    {
+        Description = "Where the server is.",
+        DefaultValueFactory = _ => $"http://localhost:{CommonOptions.DefaultPort}",
+        Recursive = true,
+    };
 
     /// <summary>Runs a command; its expected troubles end in a line on standard error and an exit code.</summary>
     public static Task<int> Run(string url, Func<ServerCall, Task> command, CancellationToken cancellation) => Run(
@@ -62,6 +74,9 @@ internal sealed class ServerCall(HttpClient http)
     }
 
     public Task<ServerAnswer> Get(string path, CancellationToken cancellation) => Send(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+
+    public Task<ServerAnswer> Post(string path, object body, CancellationToken cancellation) =>
+        Post(path, Wire.Write(body), "application/json", cancellation);
 
     public Task<ServerAnswer> Post(string path, byte[] body, string type, CancellationToken cancellation) => Send(
         new HttpRequestMessage(HttpMethod.Post, path)

@@ -49,4 +49,33 @@ public sealed class PlanCommandTests
         Assert.Equal((1, ""), (code, output));
         Assert.EndsWith("There is no heading with a responsible unit, no numbered heading and no table of tasks in it.\n", errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_draft_is_kept_listed_and_not_begun_without_its_confirmation()
+    {
+        using var folder = new TempFolder();
+        using var server = ServerProcess.Start("--data", folder.File("data"), "--port", "0");
+        var url = await server.Address();
+        Task<(int Code, string Output, string Errors)> Run(params string[] words) => ServerProcess.Run(["plan", .. words, "--url", url]);
+
+        var (code, output, errors) = await Run("import", Plan, "--draft", "--by", "dcs");
+        Assert.Equal(("", 0), (errors, code));
+        var id = output.Split(' ')[1].TrimEnd(':');
+        Assert.Contains(": 6 tasks, ", output, StringComparison.Ordinal);
+        (_, output, _) = await Run("drafts");
+        Assert.StartsWith($"{id}  6 tasks, ", output, StringComparison.Ordinal);
+
+        (code, output, _) = await Run("activate", id, "--by", "dcs");
+        Assert.Equal(2, code);
+        Assert.Contains("Nothing was begun. To begin: --confirm ", output, StringComparison.Ordinal);
+        (code, _, errors) = await Run("activate", id, "--by", "dcs", "--confirm", "no-such");
+        Assert.Equal(1, code);
+        Assert.NotEqual("", errors);
+        (_, output, _) = await Run("drafts");
+        Assert.DoesNotContain("active", output, StringComparison.Ordinal);
+
+        (code, _, errors) = await ServerProcess.Run("plan", "drafts", "--url", "http://localhost:1");
+        Assert.Equal(3, code);
+        Assert.StartsWith("http://localhost:1 does not answer: ", errors, StringComparison.Ordinal);
+    }
 }
