@@ -50,7 +50,8 @@ internal static class DocxStyles
         Style(Title, PaperFont.Title, TitleSize, new SpacingBetweenLines { After = "200", Line = "700", LineRule = LineSpacingRuleValues.Exact }, Justified(JustificationValues.Center)),
         Style(Number, PaperFont.Body, BodySize, new SpacingBetweenLines { After = "400", Line = Number10(Line), LineRule = LineSpacingRuleValues.Exact }, Justified(JustificationValues.Center)),
         Style(Heading, PaperFont.Heading, BodySize, new KeepNext(), Exactly(Line), TwoCharacters()),
-        Style(Text, PaperFont.Body, BodySize, Exactly(Line), TwoCharacters(), Justified(JustificationValues.Both)),
+        // Not justified: a long number that moves to the next line would tear the words before it apart.
+        Style(Text, PaperFont.Body, BodySize, Exactly(Line), TwoCharacters()),
         Style(Address, PaperFont.Body, BodySize, Exactly(Line)),
         Style(Signature, PaperFont.Body, BodySize, new KeepLines(), new Tabs(new TabStop { Val = TabStopValues.Right, Position = TextWidth }), Exactly(Line)),
         Style(Closing, PaperFont.Body, BodySize, Exactly(Line), new Indentation { RightChars = 200, Right = "640" }, Justified(JustificationValues.Right)));

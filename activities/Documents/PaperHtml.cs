@@ -23,7 +23,7 @@ public static class PaperHtml
             body { font: 16pt/28.95pt {{PaperFont.Body.Css("serif")}}; max-width: 156mm; margin: 2rem auto; padding: 0 1rem; color: #000; }
             h1 { font: normal 22pt/1.4 {{PaperFont.Title.Css("serif")}}; text-align: center; margin: 0 0 .5em; }
             h2 { font: normal 16pt/28.95pt {{PaperFont.Heading.Css("sans-serif")}}; text-indent: 2em; margin: 0; }
-            p { margin: 0; text-align: justify; }
+            p { margin: 0; }
             .number { text-align: center; margin-bottom: 1em; } .text { text-indent: 2em; } .closing { text-align: right; }
             .sign { display: flex; justify-content: space-between; gap: 1em; break-inside: avoid; }
             </style></head><body>

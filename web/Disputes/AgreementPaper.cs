@@ -34,7 +34,7 @@ internal static class AgreementPaper
                 new PaperBlock.Text(string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {note.Cited}。"))),
             new PaperBlock.Heading("五、签名"),
             .. dispute.Parties.Select(party => Sign(
-                agreement, party.Id, $"{PartyNames.Role(party)}{PartyNames.Of(party.Id, texts.People)}（签名、盖章或者按指印）：")),
+                agreement, party.Id, $"{PartyNames.Role(party)}{PartyNames.Of(party.Id, texts.People)}（签章或者按指印）：")),
             Sign(agreement, Signature.Mediator, "调解员（签名）："),
             Sign(agreement, Signature.Seal, "人民调解委员会（印章）："),
         ];
