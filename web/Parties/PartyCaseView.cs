@@ -14,6 +14,7 @@ namespace Workflows.Web.Parties;
 /// <param name="Dates">The terms that run, the nearest first.</param>
 /// <param name="Can">What the party can do now.</param>
 /// <param name="OtherWays">The other lawful ways, once mediation has ended without an agreement.</param>
+/// <param name="Told">What units answered to this party.</param>
 /// <param name="History">Oldest first.</param>
 public sealed record PartyCaseView(
     string Case,
@@ -27,6 +28,7 @@ public sealed record PartyCaseView(
     IReadOnlyList<PartyDate> Dates,
     IReadOnlyList<PartyActView> Can,
     IReadOnlyList<string> OtherWays,
+    IReadOnlyList<PartyTold> Told,
     IReadOnlyList<PartyEvent> History);
 
 /// <param name="Id">Within the case.</param>
@@ -38,6 +40,10 @@ public sealed record PartyYou(string Id, PartyRole Role, string? Name);
 /// <param name="Date">The last day, local.</param>
 /// <param name="Why">The steps that led to the date, in Chinese.</param>
 public sealed record PartyDate(string Title, DateOnly Date, IReadOnlyList<string> Why);
+
+/// <param name="Title">What it answers, in Chinese.</param>
+/// <param name="Text">As the unit wrote it.</param>
+public sealed record PartyTold(string Title, string Text);
 
 /// <param name="Date">Local.</param>
 /// <param name="Text">Chinese.</param>

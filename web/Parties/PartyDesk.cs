@@ -48,10 +48,27 @@ public sealed class PartyDesk(Desk desk, PartyGate gate)
             UnitView.Of(dispute.Handler, rules.Units).Name,
             category.NameZh,
             rules.Calendar.LocalDate(dispute.OpenedAt),
-            PartyWords.Dates(dispute),
+            PartyWords.Dates(dispute, party.Id),
             Can(known, rules),
             dispute.Status is DisputeStatus.Failed or DisputeStatus.Refused ? category.OtherWays : [],
+            await Told(dispute, party.Id, cancellation),
             PartyWords.History(await desk.Cases.Journal(dispute.Id, cancellation), rules.Calendar));
+    }
+
+    /// <summary>What units wrote for this party and for nobody else.</summary>
+    private async Task<IReadOnlyList<PartyTold>> Told(Dispute dispute, string party, CancellationToken cancellation)
+    {
+        var said = dispute.Aftercare?.Parties.FirstOrDefault(known => known.Id == party);
+        var told = new List<PartyTold>();
+        foreach (var (title, textId) in new[] { ("对您评价的反馈", said?.MendTextId), ("对您复查申请的答复", said?.Review?.AnswerTextId) })
+        {
+            if (textId is not null && await desk.Personal.GetText(dispute.Id, textId, cancellation) is { } text)
+            {
+                told.Add(new PartyTold(title, text));
+            }
+        }
+
+        return told;
     }
 
     /// <summary>Says something to the case as the party; the caller has seen to it that the command's id fits the party.</summary>
@@ -87,7 +104,7 @@ public sealed class PartyDesk(Desk desk, PartyGate gate)
                 known.Record.Id,
                 commandId,
                 By(known),
-                found.Fact(known.Party, says.Choice!),
+                found.Fact(known.Party, says),
                 says.Text,
                 record => View(known with { Record = record }, cancellation),
                 cancellation,
@@ -102,11 +119,11 @@ public sealed class PartyDesk(Desk desk, PartyGate gate)
         var party = known.Record.State.Parties.First(party => party.Id == known.Party);
         foreach (var act in PartyAct.All)
         {
-            var said = act.Said?.Invoke(party) ?? [];
+            var said = act.Said?.Invoke(known.Record.State, party) ?? [];
             List<PartyChoice> choices =
             [
                 .. act.Choices.Where(choice => !said.Contains(choice.Choice)
-                    && kind.Decide(known.Record.State, act.Fact(known.Party, choice.Choice), occasion, rules) is Step<Dispute, DisputeFact>.Taken),
+                    && kind.Decide(known.Record.State, act.Fact(known.Party, new PartySays(choice.Choice)), occasion, rules) is Step<Dispute, DisputeFact>.Taken),
             ];
             if (choices.Count > 0)
             {

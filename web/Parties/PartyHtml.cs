@@ -17,6 +17,7 @@ internal static class PartyHtml
         .status { font-size: 1.2rem; font-weight: bold; padding: .7rem .9rem; background: #f3f6fb; border-left: .3rem solid #245; }
         .said { padding: .6rem .9rem; background: #eef7ee; border-left: .3rem solid #187a2f; }
         .not { padding: .6rem .9rem; background: #fdf1f1; border-left: .3rem solid #b00020; }
+        .told { white-space: pre-wrap; padding: .6rem .9rem; background: #f6f6f6; }
         .warning { color: #7a1020; }
         dl { display: grid; grid-template-columns: 6.5em 1fr; gap: .15rem .6rem; } dt { color: #555; } dd { margin: 0; }
         ol, ul { padding-left: 1.3rem; } time { white-space: nowrap; }
@@ -77,6 +78,11 @@ internal static class PartyHtml
             """);
         Dates(html, view.Dates);
         Acts(html, view, code, once);
+        foreach (var told in view.Told)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"""<h2>{Text(told.Title)}</h2><p class="told">{Text(told.Text)}</p>""");
+        }
+
         if (view.OtherWays.Count > 0)
         {
             html.Append("<h2>您还可以</h2><ul>").AppendJoin("", view.OtherWays.Select(way => $"<li>{Text(way)}</li>")).Append("</ul>");

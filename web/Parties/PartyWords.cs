@@ -42,6 +42,33 @@ internal static class PartyWords
         ["Refused"] = "有一方不愿意调解，调解终止。",
         ["Withdrawn"] = "申请人撤回申请，调解终止。",
         ["Failed"] = "未能达成协议，调解终止。",
+        ["TookEffect"] = "调解协议已生效。",
+        ["ConfirmationApplied"] = "各方已共同申请司法确认。",
+        ["Confirmed"] = "法院已确认调解协议。",
+        ["ConfirmationRejected"] = "法院未确认调解协议。",
+        ["ConfirmationLapsed"] = "逾期未共同申请司法确认。",
+        ["ClausePerformed"] = "协议条款已履行。",
+        ["ClauseNotPerformed"] = "有协议条款没有履行。",
+        ["CalledBack"] = "调解组织进行了回访。",
+        ["Rated"] = "有一方作了评价。",
+        ["MendTold"] = "责任单位反馈了对评价的处理情况。",
+        ["ReviewAsked"] = "有一方申请了复查。",
+        ["ReviewAnswered"] = "复查申请已答复。",
+        ["Reopened"] = "应一方申请，重新调解，须其他各方再次同意。",
+        ["Closed"] = "后续事项结束，已归档。",
+    };
+
+    /// <summary>What a follow-up's end means to a party; what is not here is for the units only.</summary>
+    private static readonly Dictionary<FollowUpKind, string> FollowUps = new()
+    {
+        [FollowUpKind.Signatures] = "补齐签名盖章的期限",
+        [FollowUpKind.Confirmation] = "共同申请司法确认的期限",
+        [FollowUpKind.Performance] = "协议条款履行的期限",
+        [FollowUpKind.Mend] = "责任单位向您反馈的期限",
+        [FollowUpKind.Review] = "答复您复查申请的期限",
+        [FollowUpKind.Rating] = "您可以评价，至",
+        [FollowUpKind.ReviewAsking] = "您可以申请复查，至",
+        [FollowUpKind.Reopening] = "您可以申请重新调解，至",
     };
 
     public static string Status(DisputeStatus status) =>
@@ -63,7 +90,9 @@ internal static class PartyWords
     ];
 
     /// <summary>The terms that run, the nearest first.</summary>
-    public static IReadOnlyList<PartyDate> Dates(Dispute dispute) =>
+    /// <param name="dispute">The case.</param>
+    /// <param name="party">Who looks; what is owed to another party is not shown.</param>
+    public static IReadOnlyList<PartyDate> Dates(Dispute dispute, string party) =>
     [
         .. new (string Title, Clock? Clock)[]
             {
@@ -73,7 +102,13 @@ internal static class PartyWords
                 ("整个调解的期限", dispute.Total),
             }
             .Where(term => term.Clock is not null)
-            .OrderBy(term => term.Clock!.Deadline.Date)
-            .Select(term => new PartyDate(term.Title, term.Clock!.Deadline.Date, [.. term.Clock.Deadline.Why.Select(step => step.TextZh)])),
+            .Select(term => (term.Title, Deadline: term.Clock!.Deadline))
+            .Concat((dispute.Aftercare?.Open ?? [])
+                .Where(item => FollowUps.ContainsKey(item.Kind) && IsOf(item, party))
+                .Select(item => (Title: FollowUps[item.Kind] + (item.Kind == FollowUpKind.Performance ? $"（第{item.About}条）" : ""), item.Clock.Deadline)))
+            .OrderBy(term => term.Deadline.Date)
+            .Select(term => new PartyDate(term.Title, term.Deadline.Date, [.. term.Deadline.Why.Select(step => step.TextZh)])),
     ];
+
+    private static bool IsOf(FollowUp item, string party) => item.Kind is not (FollowUpKind.Mend or FollowUpKind.Review) || item.About == party;
 }

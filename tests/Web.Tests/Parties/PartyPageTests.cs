@@ -74,7 +74,8 @@ public sealed partial class PartyPageTests(ServedCounty county) : IClassFixture<
 
         Assert.Contains("现在不能这样办理", late.Text, StringComparison.Ordinal);
         Assert.Contains("申请已撤回，调解已终止", late.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("您现在可以", late.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("是否同意由上一级调解组织继续调解", late.Text, StringComparison.Ordinal);
+        Assert.Contains("<legend>申请重新调解</legend>", late.Text, StringComparison.Ordinal);
     }
 
     [Theory]

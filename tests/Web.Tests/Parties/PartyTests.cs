@@ -107,7 +107,7 @@ public sealed class PartyTests(ServedCounty county) : IClassFixture<ServedCounty
 
         Assert.Equal(("refused", "有一方不愿意调解，调解已终止"), (Text(view, "status"), Text(view, "statusText")));
         Assert.Equal(["向人民法院提起民事诉讼。"], view.GetProperty("otherWays").EnumerateArray().Select(way => way.GetString()));
-        Assert.Equal(0, view.GetProperty("dates").GetArrayLength());
+        Assert.Equal(["您可以评价，至", "您可以申请复查，至"], view.GetProperty("dates").EnumerateArray().Select(date => Text(date, "title")));
         var journal = (await county.Get($"/api/disputes/{Text(registered, "id")}/journal")).Is(200).Json.GetProperty("entries");
         Assert.Contains("Refused party:p2 party", journal.EnumerateArray().Select(entry =>
             $"{entry.GetProperty("line").GetProperty("what")} {entry.GetProperty("by")} {entry.GetProperty("via")}"));
