@@ -66,7 +66,6 @@ public sealed record Assignment(
 {
     public bool Ended => Status == AssignmentStatus.StruckOff;
 
-    /// <summary>The clocks that speak now: a claim silences the finish clock until it is returned.</summary>
-    public IEnumerable<Clock> Clocks =>
-        new[] { SignFor, Status == AssignmentStatus.Claimed ? null : Finish, Check }.OfType<Clock>();
+    /// <summary>The clocks that speak now, the gravest first.</summary>
+    public IEnumerable<Clock> Clocks => AssignmentClocks.Of(this).Where(running => !running.Held).Select(running => running.Clock);
 }

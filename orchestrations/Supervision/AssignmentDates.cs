@@ -8,47 +8,56 @@ internal static class AssignmentDates
 {
     public static Step<Assignment, AssignmentFact> Reached(AssignmentDraft draft)
     {
-        var assignment = draft.State;
         var at = draft.Occasion.At;
-        var claimed = assignment.Status == AssignmentStatus.Claimed;
-        return assignment switch
+        var running = AssignmentClocks.All
+            .Select(kind => (Kind: kind, Clock: kind.Of(draft.State)))
+            .Where(entry => entry.Clock is { Held: false })
+            .ToList();
+        foreach (var (kind, clock) in running)
         {
-            { Finish: { } finish } when !claimed && finish.IsOver(at) => FinishOver(draft, finish),
-            { SignFor: { } signFor } when signFor.IsOver(at) => SignForOver(draft, signFor),
-            { Check: { } check } when check.IsOver(at) => CheckOver(draft, check),
-            { Finish: { } finish } when !claimed && finish.IsReminderDue(at) => Remind(
-                draft, finish, "assignment-due-reminder", assignment.Unit, "completion", "完成期限", assignment with { Finish = draft.Said(finish) }),
-            { SignFor: { } signFor } when signFor.IsReminderDue(at) => Remind(
-                draft, signFor, "assignment-sign-reminder", assignment.Unit, "signing for it", "签收期限", assignment with { SignFor = draft.Said(signFor) }),
-            { Check: { } check } when check.IsReminderDue(at) => Remind(
-                draft, check, "assignment-check-reminder", draft.Rules.Units.Duties.Supervision, "the check", "核查期限", assignment with { Check = draft.Said(check) }),
-            _ => new Step<Assignment, AssignmentFact>.Nothing(),
-        };
+            if (clock!.Clock.IsOver(at))
+            {
+                return kind.Over(draft, clock);
+            }
+        }
+
+        foreach (var (kind, clock) in running)
+        {
+            if (clock!.Clock.IsReminderDue(at))
+            {
+                return Remind(draft, kind, clock);
+            }
+        }
+
+        return new Step<Assignment, AssignmentFact>.Nothing();
     }
 
-    private static Step<Assignment, AssignmentFact> Remind(
-        AssignmentDraft draft, Clock clock, string template, string to, string what, string whatZh, Assignment after)
+    private static Step<Assignment, AssignmentFact> Remind(AssignmentDraft draft, AssignmentClock kind, RunningClock running)
     {
-        draft.State = after;
+        var clock = running.Clock;
+        var to = kind.Remind.To(draft);
+        draft.State = kind.Put(draft.State, draft.Said(clock));
         draft.Line(
             "Reminded",
-            $"{to} reminded of {what}, due {Why.Iso(clock.Deadline.Date)}.",
-            $"提醒{draft.NameOf(to)}：{whatZh}至{DeadlineText.Zh(clock.Deadline.Date)}。",
+            $"{to} reminded of {kind.Remind.What}, due {Why.Iso(clock.Deadline.Date)}.",
+            $"提醒{draft.NameOf(to)}：{kind.Remind.WhatZh}至{DeadlineText.Zh(clock.Deadline.Date)}。",
             clock.Deadline);
-        draft.Say(template, to, clock.RemindersSaid + 1, clock.Deadline);
+        draft.Say(kind.Remind.Template, to, clock.RemindersSaid + 1, clock.Deadline, of: running.Of);
         return draft.Done();
     }
 
-    private static Step<Assignment, AssignmentFact> FinishOver(AssignmentDraft draft, Clock finish)
+    public static Step<Assignment, AssignmentFact> FinishOver(AssignmentDraft draft, RunningClock running)
     {
+        var finish = running.Clock;
         // From here on the finish notices chase the unit; asking for a signature as well would only double them.
         draft.State = draft.State with { Finish = draft.Said(finish), SignFor = null };
         SayOverdue(draft, finish, "assignment-overdue", "Overdue", "has not finished it", "逾期未完成");
         return draft.Done();
     }
 
-    private static Step<Assignment, AssignmentFact> SignForOver(AssignmentDraft draft, Clock signFor)
+    public static Step<Assignment, AssignmentFact> SignForOver(AssignmentDraft draft, RunningClock running)
     {
+        var signFor = running.Clock;
         draft.State = draft.State with { SignFor = draft.Said(signFor) };
         SayOverdue(draft, signFor, "assignment-sign-overdue", "NotSignedFor", "has not signed for it", "逾期未签收");
         return draft.Done();
@@ -68,8 +77,9 @@ internal static class AssignmentDates
         draft.Say(template, responsible.Id, number, clock.Deadline, [superior]);
     }
 
-    private static Step<Assignment, AssignmentFact> CheckOver(AssignmentDraft draft, Clock check)
+    public static Step<Assignment, AssignmentFact> CheckOver(AssignmentDraft draft, RunningClock running)
     {
+        var check = running.Clock;
         var supervision = draft.Rules.Units.Duties.Supervision;
         draft.State = draft.State with { Check = draft.Said(check) };
         draft.Line(

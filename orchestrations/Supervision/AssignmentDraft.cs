@@ -11,8 +11,22 @@ internal sealed class AssignmentDraft(Assignment assignment, Occasion occasion, 
 {
     public SupervisionRules Rules => rules;
 
-    /// <summary>Says something about the assignment; the key tells claims and numbers apart.</summary>
-    public void Say(string template, string to, int number = 1, Deadline? due = null, IReadOnlyList<string>? copies = null)
+    /// <summary>Says something about the assignment; the key tells claims, matters and numbers apart.</summary>
+    /// <param name="template">What.</param>
+    /// <param name="to">Whom.</param>
+    /// <param name="number">How often it was said within the claim.</param>
+    /// <param name="due">A date it names, with why.</param>
+    /// <param name="copies">Who gets a copy.</param>
+    /// <param name="of">Tells apart several of one kind within the claim, such as periods of feedback; "" where there is one.</param>
+    /// <param name="more">Other words of the template.</param>
+    public void Say(
+        string template,
+        string to,
+        int number = 1,
+        Deadline? due = null,
+        IReadOnlyList<string>? copies = null,
+        string of = "",
+        params (string Name, string Value)[] more)
     {
         var model = new Dictionary<string, string>
         {
@@ -30,7 +44,12 @@ internal sealed class AssignmentDraft(Assignment assignment, Occasion occasion, 
             model["why"] = DeadlineText.WhyZh(due);
         }
 
-        Say(template, string.Create(CultureInfo.InvariantCulture, $"{State.Claims}.{number}"), to, model, copies);
+        foreach (var (name, value) in more)
+        {
+            model[name] = value;
+        }
+
+        Say(template, string.Create(CultureInfo.InvariantCulture, $"{State.Claims}.{(of.Length > 0 ? of + "." : "")}{number}"), to, model, copies);
     }
 
     private static string RoleZh(AssignmentRole role) => role switch
