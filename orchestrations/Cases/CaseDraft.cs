@@ -30,6 +30,9 @@ public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occa
 
     public Occasion Occasion => occasion;
 
+    /// <summary>What people call the case by.</summary>
+    protected virtual string Code => caseId;
+
     public Step<TState, TFact> Done() => new Step<TState, TFact>.Taken(State, lines, notices);
 
     public Step<TState, TFact> Refuse(string code, string reason) => new Step<TState, TFact>.Refused(code, reason);
@@ -78,7 +81,7 @@ public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occa
         IReadOnlyList<string>? copies = null,
         bool urgent = false)
     {
-        model["case"] = caseId;
+        model["case"] = Code;
         model["to"] = NameOf(to);
         notices.Add(new Notice(
             $"{caseId}.{template}.{part}.{to}",

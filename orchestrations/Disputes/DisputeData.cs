@@ -46,6 +46,7 @@ public static class DisputeData
         var signs = DisputeLists.DangerSigns(file, read.DangerSigns, errors);
         var suspension = DisputeLists.Suspension(file, read.Suspension, errors);
         CheckOptions(file, read, policies, errors);
+        DisputeCode.Check(file, read.Codes, errors);
         return DataResult<DisputeProcess>.Of(
             new DisputeProcess(
                 Values(levels), read.Total, read.Consent, read.Confirmation, tree.Rules, Expanded(grades, tree), Expanded(floors, tree),
@@ -53,7 +54,8 @@ public static class DisputeData
                 DisputeLists.NotAcceptable(file, read.NotAcceptable, tree, errors),
                 DisputeLists.Representations(file, read.Representations, errors),
                 DisputeLists.Group(file, read.Group, errors),
-                read.Aftercare),
+                read.Aftercare,
+                read.Codes),
             errors);
     }
 
@@ -146,5 +148,6 @@ public static class DisputeData
         IReadOnlyList<JsonElement>? Representations = null,
         GroupRule? Group = null,
         string? Note = null,
-        AftercareRules? Aftercare = null);
+        AftercareRules? Aftercare = null,
+        IReadOnlyList<CodeWord>? Codes = null);
 }

@@ -11,6 +11,9 @@ internal sealed class DisputeDraft(Dispute dispute, Occasion occasion, DisputeRu
 {
     public DisputeRules Rules => rules;
 
+    /// <remarks>By the case's own rules, so that a replay says the same.</remarks>
+    protected override string Code => DisputeCode.Of(State.Id, rules.Process);
+
     /// <summary>The clock after the case stood still.</summary>
     public Clock Moved(Clock clock, DateTimeOffset from, DateTimeOffset to) =>
         clock.Moved(from, to, rules.Policies[clock.Deadline.Policy], rules.Calendar);

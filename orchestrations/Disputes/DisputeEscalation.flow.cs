@@ -90,6 +90,7 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
 /// <param name="Ratings">The stars that its parties gave after the end; null while there are none.</param>
 /// <param name="ClosedAt">UTC; when nothing was left to follow.</param>
 /// <param name="Reopenings">How often it was taken up again; null while it never was.</param>
+/// <param name="Code">The official code; put in when a list is read, since it follows from the id.</param>
 public sealed record DisputeSummary(
     string Id,
     string Status,
@@ -108,4 +109,5 @@ public sealed record DisputeSummary(
     string? EndReason,
     IReadOnlyList<int>? Ratings = null,
     DateTimeOffset? ClosedAt = null,
-    int? Reopenings = null);
+    int? Reopenings = null,
+    string? Code = null);

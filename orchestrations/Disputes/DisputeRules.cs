@@ -38,6 +38,7 @@ public sealed record DisputeRules(
 /// <param name="Representations">In what capacity somebody may act for a party; nobody when absent.</param>
 /// <param name="Group">When a side names representatives; never when absent.</param>
 /// <param name="Aftercare">What follows an end; null: nothing is followed, an ended case is closed.</param>
+/// <param name="Codes">The word in the official codes of cases, by year, ascending; without one a case goes by its id.</param>
 public sealed record DisputeProcess(
     IReadOnlyList<LevelRule> Levels,
     string Total,
@@ -56,7 +57,8 @@ public sealed record DisputeProcess(
     IReadOnlyList<NotAcceptable>? NotAcceptable = null,
     IReadOnlyList<Representation>? Representations = null,
     GroupRule? Group = null,
-    AftercareRules? Aftercare = null);
+    AftercareRules? Aftercare = null,
+    IReadOnlyList<CodeWord>? Codes = null);
 
 /// <summary>A sign of danger that registration and handlers may name (人民调解法 25).</summary>
 /// <param name="Id">Kebab-case.</param>

@@ -12,7 +12,7 @@ internal static class DisputesCommand
     public static Command Create()
     {
         var url = ServerCall.Url();
-        var command = new Command("disputes", "Disputes of a running server.") { Show(url), List(url), Say(url), Import(url), Export(url) };
+        var command = new Command("disputes", "Disputes of a running server.") { Show(url), Find(url), List(url), Say(url), Import(url), Export(url) };
         command.Options.Add(url);
         return command;
     }
@@ -23,6 +23,29 @@ internal static class DisputesCommand
         var command = new Command("show", "One dispute with its terms.") { id };
         command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
             Pretty((await server.Get($"api/disputes/{Escape(parsed.GetRequiredValue(id))}", stop)).Text), stop));
+        return command;
+    }
+
+    private static Command Find(Option<string> url)
+    {
+        var code = new Argument<string>("CODE") { Description = "The official code, such as 仙调〔2026〕12号; brackets of any kind, blanks or none." };
+        var command = new Command("find", "The dispute of an official code, one party a line, names masked.") { code };
+        command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
+        {
+            var found = JsonDocument.Parse((await server.Post("api/disputes/search", new { code = parsed.GetRequiredValue(code) }, stop)).Text).RootElement;
+            foreach (var party in found.GetProperty("items").EnumerateArray())
+            {
+                Console.WriteLine($"{Text(party, "case")}  {Text(party, "code")}  {Text(party, "status"),-16} {Text(party, "party")}  {Text(party, "name")}".TrimEnd());
+            }
+
+            if (found.GetProperty("items").GetArrayLength() == 0)
+            {
+                await Console.Error.WriteLineAsync("There is no dispute with this code.");
+                return 1;
+            }
+
+            return 0;
+        }, stop));
         return command;
     }
 

@@ -35,6 +35,11 @@ public sealed class DisputesCommandTests
         (code, output, _) = await Run("list", "--filter", "status=mediating");
         Assert.StartsWith($"{id}  mediating        village", output, StringComparison.Ordinal);
 
+        (code, output, errors) = await Run("find", $"仙调 [{id[1..5]}] 1 号");
+        Assert.Equal((0, $"{id}  仙调〔{id[1..5]}〕1号  mediating        p1  甲**\n{id}  仙调〔{id[1..5]}〕1号  mediating        p2  乙**\n", ""), (code, output, errors));
+        (code, output, errors) = await Run("find", $"仙调〔{id[1..5]}〕2号");
+        Assert.Equal((1, "", "There is no dispute with this code.\n"), (code, output, errors));
+
         (code, output, errors) = await Run("say", id, "sign-for", "--by", Village);
         Assert.Equal((1, "", "Only an offered dispute is signed for; this one is Mediating. (not-offered)\n"), (code, output, errors));
         (code, _, errors) = await Run("say", id, "sessions", "--by", Village, "--data", """{"on": "x"}""");

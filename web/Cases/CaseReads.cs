@@ -16,8 +16,9 @@ internal static class CaseReads
     /// <param name="cases">Where they lie.</param>
     /// <param name="kind">What all lists of this kind of case begin with, such as <c>disputes</c>.</param>
     /// <param name="filters">The filters that the list takes.</param>
+    /// <param name="shown">What is added to a row when it is shown.</param>
     public static async Task<Reply> List<TSummary>(
-        HttpContext http, CaseStore cases, string kind, IReadOnlyList<ListFilter> filters)
+        HttpContext http, CaseStore cases, string kind, IReadOnlyList<ListFilter> filters, Func<TSummary, TSummary>? shown = null)
     {
         var (query, refusal) = ListQuery.Read(http.Request, filters);
         if (query is null)
@@ -40,7 +41,8 @@ internal static class CaseReads
 
         var page = await cases.List(list, query.Size, after, http.RequestAborted);
         return Reply.Ok(new Page<TSummary>(
-            [.. page.Rows.Select(row => row.Card.Summary.Deserialize<TSummary>(Wire.Options)!)], ListCursor.Give(list, page.Next)));
+            [.. page.Rows.Select(row => row.Card.Summary.Deserialize<TSummary>(Wire.Options)!).Select(row => shown is null ? row : shown(row))],
+            ListCursor.Give(list, page.Next)));
     }
 
     /// <summary>The case; null when there is none of this kind, or when no case can have such an id.</summary>

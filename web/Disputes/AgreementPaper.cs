@@ -10,7 +10,7 @@ namespace Workflows.Web.Disputes;
 internal static class AgreementPaper
 {
     /// <summary>The matter, the clauses' texts in order, and who the parties are; null where they have been erased.</summary>
-    public sealed record Texts(string? Summary, IReadOnlyList<string?> Clauses, IReadOnlyList<PartyData> People);
+    public sealed record Texts(string Code, string? Summary, IReadOnlyList<string?> Clauses, IReadOnlyList<PartyData> People);
 
     public static Paper Of(Dispute dispute, Agreement agreement, DisputeRules rules, Texts texts)
     {
@@ -38,7 +38,7 @@ internal static class AgreementPaper
             Sign(agreement, Signature.Mediator, "调解员（签名）："),
             Sign(agreement, Signature.Seal, "人民调解委员会（印章）："),
         ];
-        return new Paper(agreement.Form == AgreementForm.Written ? "人民调解协议书" : "口头调解协议记录", $"编号：{dispute.Id}", blocks);
+        return new Paper(agreement.Form == AgreementForm.Written ? "人民调解协议书" : "口头调解协议记录", $"编号：{texts.Code}", blocks);
     }
 
     private static string ClauseWords(Dispute dispute, Clause clause, string? text, IReadOnlyList<PartyData> people)

@@ -67,13 +67,15 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
             : null;
 
     private async Task<DisputeView> View(CaseRecord<Dispute> record) =>
-        DisputeView.Of(record, Cases.RulesOf(record.State), await desk.Personal.GetParties(record.Id));
+        View(record, await desk.Personal.GetParties(record.Id));
+
+    private DisputeView View(CaseRecord<Dispute> record, IReadOnlyList<PartyData> people) =>
+        DisputeView.Of(record, Cases.RulesOf(record.State), people) with { Code = shelf.CodeOf(record.Id) };
 
     private async Task<DisputeView> ViewWithHints(CaseRecord<Dispute> record)
     {
         var people = await desk.Personal.GetParties(record.Id);
-        var view = DisputeView.Of(record, Cases.RulesOf(record.State), people);
-        return view with { Duplicates = await hints.Of(record.State, people) };
+        return View(record, people) with { Duplicates = await hints.Of(record.State, people) };
     }
 
     /// <summary>The answer to a registration: the only one with the parties' codes.</summary>
@@ -112,6 +114,6 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
     private async Task<string> NewId(int year, string commandId, CancellationToken cancellation)
     {
         var number = await numbers.Next(string.Create(CultureInfo.InvariantCulture, $"disputes-{year}"), commandId, cancellation);
-        return string.Create(CultureInfo.InvariantCulture, $"D{year}-{number:D5}");
+        return DisputeCode.IdOf(year, number);
     }
 }

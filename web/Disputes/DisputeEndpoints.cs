@@ -153,6 +153,6 @@ internal static class DisputeEndpoints
         return Reply.Ok(new BoardView(causes));
     }
 
-    private static Task<Reply> List(HttpContext http, CaseStore cases) =>
-        CaseReads.List<DisputeSummary>(http, cases, "disputes", Filters);
+    private static Task<Reply> List(HttpContext http, CaseStore cases, RuleShelf shelf) =>
+        CaseReads.List<DisputeSummary>(http, cases, "disputes", Filters, row => row with { Code = shelf.CodeOf(row.Id) });
 }

@@ -21,7 +21,7 @@ public sealed class DisputeExport(CaseStore cases, PersonalDataTable personal, R
 {
     private static readonly string[] Headings =
     [
-        "编号", "状态", "层级", "承办单位", "地点", "类别", "人数", "危险", "申请人", "被申请人", "登记日期", "最近期限", "警示", "逾期次数", "结束日期", "结束原因",
+        "编号", "状态", "层级", "承办单位", "地点", "类别", "人数", "危险", "申请人", "被申请人", "登记日期", "最近期限", "警示", "逾期次数", "结束日期", "结束原因", "案号",
     ];
 
     /// <summary>Writes as the rows come.</summary>
@@ -120,6 +120,7 @@ public sealed class DisputeExport(CaseStore cases, PersonalDataTable personal, R
             dispute.Overdue.ToString(CultureInfo.InvariantCulture),
             Day(dispute.EndedAt),
             dispute.EndReason ?? "",
+            shelf.CodeOf(dispute.Id),
         ];
     }
 

@@ -20,7 +20,7 @@ internal static class DisputePapers
     }
 
     private static void Map(
-        IEndpointRouteBuilder routes, string name, Func<Dispute, DisputeRules, Desk, CancellationToken, Task<(Paper? Paper, Reply? Refusal)>> make)
+        IEndpointRouteBuilder routes, string name, Func<Dispute, DisputeRules, string, Desk, CancellationToken, Task<(Paper? Paper, Reply? Refusal)>> make)
     {
         // Like the county's other pages, these are for people and stand in no description for machines.
         routes.MapGet($"/disputes/{{id}}/{name}.docx", (Delegate)((HttpContext http) => Give(http, make, paper =>
@@ -31,7 +31,7 @@ internal static class DisputePapers
 
     private static async Task<IResult> Give(
         HttpContext http,
-        Func<Dispute, DisputeRules, Desk, CancellationToken, Task<(Paper? Paper, Reply? Refusal)>> make,
+        Func<Dispute, DisputeRules, string, Desk, CancellationToken, Task<(Paper? Paper, Reply? Refusal)>> make,
         Func<Paper, IResult> form)
     {
         var check = new RequestCheck(http.Get<RuleShelf>().Current.Units);
@@ -49,12 +49,13 @@ internal static class DisputePapers
             return shut!;
         }
 
-        var (paper, refusal) = await make(record.State, desk.Rules.Get<DisputeRules>(record.State.Rules), desk, http.RequestAborted);
+        var (paper, refusal) = await make(
+            record.State, desk.Rules.Get<DisputeRules>(record.State.Rules), http.Get<RuleShelf>().CodeOf(id), desk, http.RequestAborted);
         return paper is null ? refusal! : form(paper);
     }
 
     private static async Task<(Paper? Paper, Reply? Refusal)> Agreement(
-        Dispute dispute, DisputeRules rules, Desk desk, CancellationToken cancellation)
+        Dispute dispute, DisputeRules rules, string code, Desk desk, CancellationToken cancellation)
     {
         if (dispute.Outcome?.Agreement is not { } agreement)
         {
@@ -74,12 +75,12 @@ internal static class DisputePapers
 
         var summary = dispute.SummaryText is { } id ? await desk.Personal.GetText(dispute.Id, id, cancellation) : null;
         var people = await desk.Personal.GetParties(dispute.Id, cancellation);
-        return (AgreementPaper.Of(dispute, agreement, rules, new(summary, texts, people)), null);
+        return (AgreementPaper.Of(dispute, agreement, rules, new(code, summary, texts, people)), null);
     }
 
     private static async Task<(Paper? Paper, Reply? Refusal)> Rights(
-        Dispute dispute, DisputeRules rules, Desk desk, CancellationToken cancellation) =>
+        Dispute dispute, DisputeRules rules, string code, Desk desk, CancellationToken cancellation) =>
         dispute.Outcome is { Agreement: null } outcome
-            ? (RightsPaper.Of(dispute, outcome, rules, await desk.Personal.GetParties(dispute.Id, cancellation)), null)
+            ? (RightsPaper.Of(dispute, outcome, rules, code, await desk.Personal.GetParties(dispute.Id, cancellation)), null)
             : (null, Reply.Refused("no-rights-notice", "The other ways are told when mediation has ended without an agreement."));
 }

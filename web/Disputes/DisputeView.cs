@@ -38,6 +38,7 @@ namespace Workflows.Web.Disputes;
 /// <param name="Aftercare">What follows the end, and what came of it.</param>
 /// <param name="ClosedAt">UTC; when nothing was left to follow.</param>
 /// <param name="Reopenings">How often it was taken up again after an end.</param>
+/// <param name="Code">The official code, as papers and mails carry it.</param>
 public sealed record DisputeView(
     string Id,
     DisputeStatus Status,
@@ -68,7 +69,8 @@ public sealed record DisputeView(
     IReadOnlyDictionary<string, string>? Codes = null,
     AftercareView? Aftercare = null,
     DateTimeOffset? ClosedAt = null,
-    int Reopenings = 0)
+    int Reopenings = 0,
+    string? Code = null)
 {
     public static DisputeView Of(CaseRecord<Dispute> record, DisputeRules rules, IReadOnlyList<PartyData> people)
     {

@@ -9,7 +9,8 @@ namespace Workflows.Web.Disputes;
 /// <param name="Id">Its code.</param>
 /// <param name="OpenedAt">UTC.</param>
 /// <param name="Status">Where it stands.</param>
-public sealed record DuplicateView(string Id, DateTimeOffset OpenedAt, DisputeStatus Status);
+/// <param name="Code">Its official code.</param>
+public sealed record DuplicateView(string Id, DateTimeOffset OpenedAt, DisputeStatus Status, string? Code = null);
 
 /// <summary>
 /// Finds cases that may be the same matter: a party in common, the same place and category, and registered within some
@@ -53,7 +54,7 @@ public sealed class DuplicateHints(PersonalDataTable personal, CaseStore cases, 
             // A registration that died before its case was opened has no case.
             if (await cases.Get<Dispute>(DisputeEscalation.FlowName, id, cancellation) is { } record)
             {
-                hints.Add(new DuplicateView(id, matter.OpenedAt, record.State.Status));
+                hints.Add(new DuplicateView(id, matter.OpenedAt, record.State.Status, shelf.CodeOf(id)));
             }
         }
 

@@ -1,4 +1,5 @@
 using Workflows.Activities.PersonalData;
+using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Units;
@@ -22,13 +23,13 @@ public sealed record PersonalView(string Case, IReadOnlyList<PersonInFull> Parti
 public sealed record PersonInFull(string Id, string Name, string? Phone, string? IdentityNumber, string? Address, string Code);
 
 /// <summary>A party that was found by what is known of it; everything masked.</summary>
-public sealed record FoundView(string Case, string Party, string? Name, string? Phone, string? IdentityNumber, string? Address, DisputeStatus Status, DateTimeOffset OpenedAt);
+public sealed record FoundView(string Case, string Party, string? Name, string? Phone, string? IdentityNumber, string? Address, DisputeStatus Status, DateTimeOffset OpenedAt, string? Code = null);
 
 /// <summary>
 /// What is shown of people, and to whom. Whoever asks for more than the masked form is written down before anything
 /// is handed out, and so is whoever is refused.
 /// </summary>
-public sealed class PersonalDesk(Desk desk, AccessJournal accesses)
+public sealed class PersonalDesk(Desk desk, AccessJournal accesses, RuleShelf shelf)
 {
     private const string Via = "api";
 
@@ -75,14 +76,31 @@ public sealed class PersonalDesk(Desk desk, AccessJournal accesses)
             // A registration that died before its case was opened has no case.
             if (await Find(party.Case, cancellation) is { } record)
             {
-                var person = (await desk.Personal.GetParties(party.Case, cancellation)).FirstOrDefault(known => known.PartyId == party.Party);
-                var masked = person is null ? null : Mask.Party(person);
-                found.Add(new FoundView(
-                    party.Case, party.Party, masked?.Name, masked?.Phone, masked?.IdentityNumber, masked?.Address, record.State.Status, record.State.OpenedAt));
+                var people = await desk.Personal.GetParties(party.Case, cancellation);
+                found.Add(Found(record.State, party.Party, people));
             }
         }
 
         return Reply.Ok(new Page<FoundView>(found, ListCursor.Give(list, page.Next)));
+    }
+
+    /// <summary>The parties of the case that has this code, masked; an empty page when no case has it.</summary>
+    public async Task<Reply> Search(string code, CancellationToken cancellation)
+    {
+        if (DisputeCode.Find(code, shelf.Current.Disputes.Process) is not { } id || await Find(id, cancellation) is not { State: var dispute })
+        {
+            return Reply.Ok(new Page<FoundView>([], null));
+        }
+
+        var people = await desk.Personal.GetParties(id, cancellation);
+        return Reply.Ok(new Page<FoundView>([.. dispute.Parties.Select(party => Found(dispute, party.Id, people))], null));
+    }
+
+    private FoundView Found(Dispute dispute, string party, IReadOnlyList<PartyData> people)
+    {
+        var masked = people.FirstOrDefault(known => known.PartyId == party) is { } person ? Mask.Party(person) : null;
+        return new FoundView(
+            dispute.Id, party, masked?.Name, masked?.Phone, masked?.IdentityNumber, masked?.Address, dispute.Status, dispute.OpenedAt, shelf.CodeOf(dispute.Id));
     }
 
     /// <summary>

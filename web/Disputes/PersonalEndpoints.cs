@@ -13,14 +13,15 @@ namespace Workflows.Web.Disputes;
 /// <param name="Purpose">What for, at most 500 characters; kept with the access.</param>
 public sealed record ShowPersonalData(string? By = null, string? Purpose = null);
 
-/// <summary>Looks for a person by one thing that is known, exactly.</summary>
+/// <summary>Looks for a person by one thing that is known, exactly, or for a case by its code.</summary>
 /// <param name="Name">The whole name.</param>
 /// <param name="Phone">The whole number.</param>
 /// <param name="IdentityNumber">The whole number.</param>
 /// <param name="Size">1 to 200; 50 when not given.</param>
 /// <param name="After">The cursor that the page before gave as next.</param>
+/// <param name="Code">A case's official code or its id; brackets of any kind, full or half width, blanks or none.</param>
 public sealed record SearchPerson(
-    string? Name = null, string? Phone = null, string? IdentityNumber = null, int? Size = null, string? After = null);
+    string? Name = null, string? Phone = null, string? IdentityNumber = null, int? Size = null, string? After = null, string? Code = null);
 
 /// <summary>
 /// Personal data over HTTP. All of it is asked by POST, so that no name stands in an address that somebody logs, and
@@ -38,7 +39,7 @@ internal static class PersonalEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden);
         disputes.MapGet("/{id}/personal-data/accesses", (string id, HttpContext http, PersonalDesk desk) => desk.Accesses(id, http.RequestAborted))
             .Describe<JournalView>("ListPersonalDataAccesses", "Who was shown the personal data of a case or was refused, chained by hashes.");
-        disputes.MapAsk<SearchPerson, Page<FoundView>>("/search", "SearchDisputes", "The cases of everybody with exactly this name, telephone or identity number; masked.", Search);
+        disputes.MapAsk<SearchPerson, Page<FoundView>>("/search", "SearchDisputes", "The cases of everybody with exactly this name, telephone or identity number, or the case of a code; masked.", Search);
     }
 
     private static Task<Reply> Show(HttpContext http, ShowPersonalData request)
@@ -69,9 +70,14 @@ internal static class PersonalEndpoints
             }
         }
 
-        if (given.Count != 1)
+        if (request.Code is not null)
         {
-            errors.Add("name", "one of name, phone and identityNumber is looked for, and no more");
+            errors.Text("code", request.Code, ValueCharactersMax);
+        }
+
+        if (given.Count + (request.Code is null ? 0 : 1) != 1)
+        {
+            errors.Add("name", "one of name, phone, identityNumber and code is looked for, and no more");
         }
 
         if (request.Size is < 1 or > ListQuery.SizeMax)
@@ -79,8 +85,8 @@ internal static class PersonalEndpoints
             errors.Add("size", $"must be a number from 1 to {ListQuery.SizeMax}");
         }
 
-        return errors.Any
-            ? Task.FromResult(Reply.Invalid(errors))
+        return errors.Any ? Task.FromResult(Reply.Invalid(errors))
+            : request.Code is { } code ? http.Get<PersonalDesk>().Search(code, http.RequestAborted)
             : http.Get<PersonalDesk>().Search(
                 given[0].Key, given[0].Value!, request.Size ?? ListQuery.SizeDefault, request.After, http.RequestAborted);
     }

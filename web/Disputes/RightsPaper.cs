@@ -12,18 +12,18 @@ namespace Workflows.Web.Disputes;
 /// </summary>
 internal static class RightsPaper
 {
-    public static Paper Of(Dispute dispute, Outcome outcome, DisputeRules rules, IReadOnlyList<PartyData> people)
+    public static Paper Of(Dispute dispute, Outcome outcome, DisputeRules rules, string code, IReadOnlyList<PartyData> people)
     {
         var category = rules.CategoryOf(dispute.Category);
         var handler = rules.Units.Find(dispute.Handler)?.Name ?? dispute.Handler;
         var day = DeadlineText.Zh(rules.Calendar.LocalDate(outcome.At));
         return new Paper(
             "调解终止权利告知书",
-            $"编号：{dispute.Id}",
+            $"编号：{code}",
             [
                 new PaperBlock.Address($"{string.Join("、", dispute.Parties.Select(party => PartyNames.Of(party.Id, people)))}："),
                 new PaperBlock.Text(
-                    $"各方之间的{category.NameZh}（编号{dispute.Id}）经{handler}受理，因{Reason(outcome.Reason)}，调解于{day}终止，未达成协议。"),
+                    $"各方之间的{category.NameZh}（{code}）经{handler}受理，因{Reason(outcome.Reason)}，调解于{day}终止，未达成协议。"),
                 new PaperBlock.Text("依照人民调解法第二十六条，现告知各方可以依法通过下列途径维护自己的权利："),
                 .. category.OtherWays.Select((way, index) => new PaperBlock.Text(string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {way}"))),
                 new PaperBlock.Text("调解不影响各方依法起诉（人民调解法第三条）。法律对仲裁、诉讼等规定了时效或者期限的，请及时行使权利。"),

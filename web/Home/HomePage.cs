@@ -53,7 +53,7 @@ internal static class HomePage
         {
             var dispute = row.Card.Summary.Deserialize<DisputeSummary>(Wire.Options)!;
             html.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td><a href="/api/disputes/{Text(dispute.Id)}">{Text(dispute.Id)}</a></td><td class="{(dispute.EndedAt is null ? Text(dispute.Light) : "ended")}">{StatusZh(dispute.Status)}</td>
+                <tr><td><a href="/api/disputes/{Text(dispute.Id)}">{Text(DisputeCode.Of(dispute.Id, rules.Disputes.Process))}</a></td><td class="{(dispute.EndedAt is null ? Text(dispute.Light) : "ended")}">{StatusZh(dispute.Status)}</td>
                 <td>{LevelZh(dispute.Level.ToString())}</td><td>{Text(rules.Units.Find(dispute.Handler)?.Name ?? dispute.Handler)}</td>
                 <td>{Text(rules.Disputes.Process.Categories.FirstOrDefault(category => category.Id == dispute.Category)?.NameZh ?? dispute.Category)}</td>
                 <td>{Day(rules, dispute.OpenedAt)}</td><td>{Due(rules, dispute.Due)}</td></tr>

@@ -3,7 +3,7 @@ using Workflows.Orchestrations.Disputes;
 namespace Workflows.Web.Parties;
 
 /// <summary>A case as one of its parties sees it.</summary>
-/// <param name="Case">The case's code.</param>
+/// <param name="Case">The case's id.</param>
 /// <param name="You">The party whose code it is.</param>
 /// <param name="Status">The word for where it stands.</param>
 /// <param name="StatusText">The same in plain Chinese.</param>
@@ -16,6 +16,7 @@ namespace Workflows.Web.Parties;
 /// <param name="OtherWays">The other lawful ways, once mediation has ended without an agreement.</param>
 /// <param name="Told">What units answered to this party.</param>
 /// <param name="History">Oldest first.</param>
+/// <param name="Code">The case's official code.</param>
 public sealed record PartyCaseView(
     string Case,
     PartyYou You,
@@ -29,7 +30,8 @@ public sealed record PartyCaseView(
     IReadOnlyList<PartyActView> Can,
     IReadOnlyList<string> OtherWays,
     IReadOnlyList<PartyTold> Told,
-    IReadOnlyList<PartyEvent> History);
+    IReadOnlyList<PartyEvent> History,
+    string Code);
 
 /// <param name="Id">Within the case.</param>
 /// <param name="Role">applicant or respondent.</param>

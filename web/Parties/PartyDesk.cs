@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Workflows.Activities.PersonalData;
+using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Web.Cases;
+using Workflows.Web.Disputes;
 using Workflows.Web.Http;
 
 namespace Workflows.Web.Parties;
@@ -11,7 +13,7 @@ namespace Workflows.Web.Parties;
 public sealed record PartyCase(CaseRecord<Dispute> Record, string Party);
 
 /// <summary>What a party sees of its case and can say to it. Whoever has the code is the party.</summary>
-public sealed class PartyDesk(Desk desk, PartyGate gate)
+public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf)
 {
     private readonly DisputeEscalation kind = new();
 
@@ -52,7 +54,8 @@ public sealed class PartyDesk(Desk desk, PartyGate gate)
             Can(known, rules),
             dispute.Status is DisputeStatus.Failed or DisputeStatus.Refused ? category.OtherWays : [],
             await Told(dispute, party.Id, cancellation),
-            PartyWords.History(await desk.Cases.Journal(dispute.Id, cancellation), rules.Calendar));
+            PartyWords.History(await desk.Cases.Journal(dispute.Id, cancellation), rules.Calendar),
+            shelf.CodeOf(dispute.Id));
     }
 
     /// <summary>What units wrote for this party and for nobody else.</summary>

@@ -72,7 +72,7 @@ internal static class PartyHtml
         html.Append(Said(said));
         html.Append(CultureInfo.InvariantCulture, $"""
             <p class="status">{Text(view.StatusText)}</p>
-            <dl><dt>编号</dt><dd>{Text(view.Case)}</dd><dt>您是</dt><dd>{(view.You.Role == Orchestrations.Disputes.PartyRole.Applicant ? "申请人" : "被申请人")}{Text(view.You.Name ?? "")}</dd>
+            <dl><dt>编号</dt><dd>{Text(view.Code)}</dd><dt>您是</dt><dd>{(view.You.Role == Orchestrations.Disputes.PartyRole.Applicant ? "申请人" : "被申请人")}{Text(view.You.Name ?? "")}</dd>
             <dt>类别</dt><dd>{Text(view.Category)}</dd><dt>登记日期</dt><dd>{Date(view.OpenedOn)}</dd>
             <dt>承办</dt><dd>{Text(view.Handler)}（{Text(view.Level)}）</dd></dl>
             """);

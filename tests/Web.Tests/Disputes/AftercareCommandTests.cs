@@ -121,7 +121,7 @@ public sealed class AftercareCommandTests(ServedCounty county) : IClassFixture<S
     {
         var id = await Settled();
         await IsPage($"/disputes/{id}/agreement.html?by={Requests.Village}", "人民调解协议书", Requests.Applicant, $"（一）{ClauseText}", "金额：1,200.50元；履行期限：2025年10月31日前", "人民调解法第三十一条");
-        await IsDocx($"/disputes/{id}/agreement.docx?by={Requests.Village}", ClauseText, Requests.Respondent, $"编号：{id}", "2025年9月15日");
+        await IsDocx($"/disputes/{id}/agreement.docx?by={Requests.Village}", ClauseText, Requests.Respondent, $"编号：仙调〔2025〕{int.Parse(id[6..], System.Globalization.CultureInfo.InvariantCulture)}号", "2025年9月15日");
         (await county.Get($"/disputes/{id}/rights-notice.html?by={Requests.Village}")).IsProblem(409, "no-rights-notice");
         (await county.Get($"/disputes/{id}/agreement.html")).IsProblem(400, "invalid-request");
         Assert.Equal(403, (await county.Get($"/disputes/{id}/agreement.html?by=mzj")).Status);

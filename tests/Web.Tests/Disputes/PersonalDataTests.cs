@@ -114,7 +114,7 @@ public sealed class PersonalDataTests(ServedCounty county) : IClassFixture<Serve
     [Fact]
     public async Task A_search_takes_one_known_thing_and_no_part_of_it()
     {
-        const string One = "one of name, phone and identityNumber is looked for, and no more";
+        const string One = "one of name, phone, identityNumber and code is looked for, and no more";
         (await county.Post("/api/disputes/search", new { })).IsInvalid(("name", One));
         (await county.Post("/api/disputes/search", new { name = "某甲", phone = "13800001234" })).IsInvalid(("name", One));
         (await county.Post("/api/disputes/search", new { phone = "无" })).IsInvalid(("phone", "must have at least one digit"));

@@ -111,7 +111,7 @@ public sealed class ListTests(ListTests.Cases cases) : IClassFixture<ListTests.C
         var row = (await county.All($"/api/disputes?place={Requests.Township}")).Single();
 
         Assert.Equal(
-            $$"""{"id":"{{cases.AtTownship}}","status":"offered","level":"township","handler":"{{Requests.Township}}","place":"{{Requests.Township}}","category":"labour","people":8,"danger":false,"openedAt":"2025-09-15T01:00:00+00:00","due":"2025-09-17T16:00:00+00:00","light":"green","offers":1,"overdue":0}""",
+            $$"""{"id":"{{cases.AtTownship}}","status":"offered","level":"township","handler":"{{Requests.Township}}","place":"{{Requests.Township}}","category":"labour","people":8,"danger":false,"openedAt":"2025-09-15T01:00:00+00:00","due":"2025-09-17T16:00:00+00:00","light":"green","offers":1,"overdue":0,"code":"仙调〔2025〕3号"}""",
             row.GetRawText());
     }
 
