@@ -1,6 +1,7 @@
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
 
 namespace Workflows.Orchestrations;
@@ -12,5 +13,6 @@ public static class FlowCatalogue
         new DisputeEscalation().Flow(),
         new NoticeDelivery().Flow(),
         PlanActivation.Flow,
+        RulesChange.Flow,
         new TaskSupervision().Flow());
 }

@@ -11,6 +11,7 @@ using Workflows.Orchestrations;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Rules;
 
 namespace Workflows.Server;
 
@@ -46,6 +47,8 @@ public sealed class County : IAsyncDisposable
     public required IDataProtectionProvider Keys { get; init; }
 
     public required RuleShelf Rules { get; init; }
+
+    public required CaseChanges Changes { get; init; }
 
     public required PlanShelf Plans { get; init; }
 
@@ -83,19 +86,24 @@ public sealed class County : IAsyncDisposable
             var keys = DataKeys.Open(options.KeySettings ?? (_ => null), options.Keys);
             var stores = Keep(Stores.Open(options.Stores));
             var (tables, blobs) = (stores.Tables, stores.Blobs);
-            var rules = await RuleShelf.Open(options.Seeds, blobs, cancellation);
-            var seedPlans = PlanShelf.Read(options.Seeds, rules.Current.Units);
+            var rules = await RuleShelf.Open(options.Seeds, tables, blobs, time, cancellation);
+            var seedPlans = PlanShelf.Read(options.Seeds, rules.Folder.Units);
             var cases = new CaseStore(tables, DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)));
             await new MeasureRecount(cases).FillOnce(tables, cancellation);
             var mailer = Keep(Mailer(options, tables, time));
             var templates = NoticeTemplates.Load(Path.Combine(options.Seeds, "templates"));
             var page = await File.ReadAllTextAsync(Path.Combine(options.Seeds, "reports", "monthly-summary.liquid"), cancellation);
             var digests = new Digests(tables);
+            EmbeddedEngine? engine = null;
+            // The engine begins to run flows while it is being opened; what asks for it then is tried again.
+            var changes = new CaseChanges(cases, rules, () => engine ?? throw new InvalidOperationException("The engine is being opened."), time);
             var activities = new ActivityTable()
                 .Add<SaveCase, Saved>(cases)
                 .Add<DeliverNotice, DeliveryFact>(new DeliverNoticeByMail(mailer, templates, digests, () => rules.Current.Units))
-                .Add<GatherNotice, DeliveryFact>(digests);
-            var engine = Keep(await EmbeddedEngine.Open(
+                .Add<GatherNotice, DeliveryFact>(digests)
+                .Add<ActivateRules, RulesActivated>(rules)
+                .Add<FindCases, CasesFound>(changes);
+            engine = Keep(await EmbeddedEngine.Open(
                 new EngineOptions(options.EngineFile, VerifyReplay: IsDebugBuild, Standby: options.Standby),
                 FlowCatalogue.All,
                 activities,
@@ -109,6 +117,7 @@ public sealed class County : IAsyncDisposable
                 Blobs = blobs,
                 Keys = keys,
                 Rules = rules,
+                Changes = changes,
                 Plans = new PlanShelf([.. seedPlans.All, .. plans ?? []]),
                 Cases = cases,
                 Engine = engine,

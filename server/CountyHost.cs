@@ -42,6 +42,7 @@ public static class CountyHost
             .AddSingleton<IBlobs>(county.Blobs)
             .AddSingleton(county.Rules)
             .AddSingleton<IRuleShelf>(county.Rules)
+            .AddSingleton(county.Changes)
             .AddSingleton(county.Plans)
             .AddSingleton(county.Cases)
             .AddSingleton(county.Summaries)

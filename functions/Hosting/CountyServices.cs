@@ -12,6 +12,7 @@ using Workflows.Orchestrations;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Rules;
 using Workflows.Web;
 using Workflows.Web.Http;
 
@@ -30,7 +31,7 @@ public static class CountyServices
     public static async Task AddCounty(
         this IServiceCollection services, IConfiguration configuration, CountyStores stores, string seeds, TimeProvider time)
     {
-        var rules = await RuleShelf.Open(seeds, stores.Blobs);
+        var rules = await RuleShelf.Open(seeds, stores.Tables, stores.Blobs, time);
         var cases = new CaseStore(
             stores.Tables, DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)));
         await new MeasureRecount(cases).FillOnce(stores.Tables);
@@ -44,14 +45,20 @@ public static class CountyServices
             .AddSingleton(stores.Blobs)
             .AddSingleton(rules)
             .AddSingleton<IRuleShelf>(rules)
-            .AddSingleton(PlanShelf.Read(seeds, rules.Current.Units))
+            .AddSingleton(PlanShelf.Read(seeds, rules.Folder.Units))
             .AddSingleton(cases)
             .AddSingleton(new MonthlySummaries(cases, rules, page))
             .AddSingleton(stores.Keys)
             .AddSingleton<StepWatch>()
             .AddSingleton<Numbering>()
             .AddSingleton(FlowCatalogue.All)
-            .AddSingleton(Activities(cases, new DeliverNoticeByMail(mailer, templates, digests, () => rules.Current.Units), digests))
+            .AddSingleton(provider => new CaseChanges(cases, rules, provider.GetRequiredService<IFlowClient>, time))
+            .AddSingleton(provider => Activities(
+                cases,
+                new DeliverNoticeByMail(mailer, templates, digests, () => rules.Current.Units),
+                digests,
+                rules,
+                provider.GetRequiredService<CaseChanges>()))
             .AddFlows()
             .AddWorkflowsWeb()
             // The platform's front end is the only way in, and adds who asks.
@@ -74,10 +81,13 @@ public static class CountyServices
         .AddSingleton<FlowRunner>()
         .AddSingleton<ActivityRunner>();
 
-    internal static ActivityTable Activities(CaseStore cases, DeliverNoticeByMail mail, Digests digests) => new ActivityTable()
+    internal static ActivityTable Activities(
+        CaseStore cases, DeliverNoticeByMail mail, Digests digests, RuleShelf rules, CaseChanges changes) => new ActivityTable()
         .Add<SaveCase, Saved>(cases)
         .Add<DeliverNotice, DeliveryFact>(mail)
-        .Add<GatherNotice, DeliveryFact>(digests);
+        .Add<GatherNotice, DeliveryFact>(digests)
+        .Add<ActivateRules, RulesActivated>(rules)
+        .Add<FindCases, CasesFound>(changes);
 
     private static IMailer Mailer(IConfiguration configuration, ITables tables, TimeProvider time) =>
         MailOptions.Read(name => configuration[name], MailOptions.FromUsual)?.Open(tables, time)

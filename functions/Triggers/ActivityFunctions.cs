@@ -7,8 +7,14 @@ namespace Workflows.Functions.Triggers;
 /// <summary>Every activity that a flow may ask for.</summary>
 public sealed class ActivityFunctions(ActivityRunner runner)
 {
+    [Function(nameof(ActivateRules))]
+    public Task<JsonElement> ActivateRules([ActivityTrigger] JsonElement call) => runner.Run(nameof(ActivateRules), call);
+
     [Function(nameof(DeliverNotice))]
     public Task<JsonElement> DeliverNotice([ActivityTrigger] JsonElement call) => runner.Run(nameof(DeliverNotice), call);
+
+    [Function(nameof(FindCases))]
+    public Task<JsonElement> FindCases([ActivityTrigger] JsonElement call) => runner.Run(nameof(FindCases), call);
 
     [Function(nameof(GatherNotice))]
     public Task<JsonElement> GatherNotice([ActivityTrigger] JsonElement call) => runner.Run(nameof(GatherNotice), call);

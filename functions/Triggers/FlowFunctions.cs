@@ -20,6 +20,10 @@ public sealed class FlowFunctions(FlowRunner runner)
     public Task<JsonElement> PlanActivation([OrchestrationTrigger] TaskOrchestrationContext context) =>
         runner.Run(nameof(PlanActivation), context);
 
+    [Function(nameof(RulesChange))]
+    public Task<JsonElement> RulesChange([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        runner.Run(nameof(RulesChange), context);
+
     [Function(nameof(TaskSupervision))]
     public Task<JsonElement> TaskSupervision([OrchestrationTrigger] TaskOrchestrationContext context) =>
         runner.Run(nameof(TaskSupervision), context);

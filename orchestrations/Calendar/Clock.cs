@@ -3,7 +3,7 @@ namespace Workflows.Orchestrations.Calendar;
 /// <summary>
 /// A running deadline: when to remind, when it is over, and how often it was said that it is. The clock is part of a
 /// case's state; it goes on only by <see cref="Said"/>, so nothing is said twice and nothing is skipped. Its date moves
-/// only by <see cref="Moved"/> and <see cref="Extended"/>; what was said before stays said and keeps its number.
+/// only by <see cref="Moved"/>, <see cref="Extended"/> and <see cref="Recounted"/>; what was said before stays said and keeps its number.
 /// </summary>
 /// <param name="Deadline">The date with the steps that led to it.</param>
 /// <param name="Reminders">Moments before the date, ascending, UTC.</param>
@@ -20,7 +20,8 @@ public sealed record Clock(
     /// <summary>When somebody must look; null when the clock has nothing more to say.</summary>
     public DateTimeOffset? Next => RemindersSaid < Reminders.Count ? Reminders[RemindersSaid] : NextOverdue;
 
-    public bool IsOverdue => OverdueSaid > 0;
+    /// <summary>It was said that the date is over, and it has not moved on since.</summary>
+    public bool IsOverdue => OverdueSaid > 0 && NextOverdue != Deadline.At;
 
     /// <summary>True when the end of the term itself, not a reminder, is what <paramref name="at"/> has reached.</summary>
     public bool IsOver(DateTimeOffset at) => NextOverdue <= at;
@@ -91,6 +92,50 @@ public sealed record Clock(
     {
         var fresh = Start(policy, from, calendar);
         return fresh with { Reminders = [.. Reminders.Take(RemindersSaid), .. fresh.Reminders], RemindersSaid = RemindersSaid };
+    }
+
+    /// <summary>
+    /// The clock under another version of the rules. What was said stays said; what is due and unsaid stays due; a date that
+    /// now lies in the past is said to be over once, unless that has been said.
+    /// </summary>
+    /// <param name="deadline">As <see cref="Deadlines.Recounted"/> gives it.</param>
+    /// <param name="at">When the rules changed.</param>
+    /// <param name="policy">The new one.</param>
+    /// <param name="calendar">The new one.</param>
+    public Clock Recounted(Deadline deadline, DateTimeOffset at, DeadlinePolicy policy, CountyCalendar calendar)
+    {
+        var waiting = Reminders.Skip(RemindersSaid).Where(moment => moment <= at).ToList();
+        return this with
+        {
+            Deadline = deadline,
+            Reminders =
+            [
+                .. Reminders.Take(RemindersSaid),
+                .. Deadlines.RemindersOf(policy, deadline, calendar).Where(moment => moment > at || waiting.Contains(moment)),
+            ],
+            NextOverdue = OverdueAfter(deadline, at, policy, calendar),
+        };
+    }
+
+    private DateTimeOffset? OverdueAfter(Deadline deadline, DateTimeOffset at, DeadlinePolicy policy, CountyCalendar calendar)
+    {
+        if (OverdueSaid == 0 || deadline.At > at)
+        {
+            return deadline.At;
+        }
+
+        if (policy.RepeatOverdue is null || NextOverdue <= at)
+        {
+            return policy.RepeatOverdue is null ? null : NextOverdue;
+        }
+
+        var (said, next) = (OverdueSaid, deadline.At);
+        while (next <= at)
+        {
+            next = Deadlines.NextOverdueNotice(policy, deadline, said++, calendar);
+        }
+
+        return next;
     }
 
     private Clock To(Deadline deadline, DateTimeOffset at, DeadlinePolicy policy, CountyCalendar calendar) => deadline == Deadline ? this : this with

@@ -30,29 +30,10 @@ public static partial class Deadlines
         }
 
         var first = calendar.LocalDate(from);
-        var counted = policy.Period.Start == StartDay.Included ? deadline.From : deadline.From.AddDays(1);
+        var counted = FirstCounted(policy, deadline);
         first = first < counted ? counted : first;
         var resumed = calendar.LocalDate(to);
-        var days = 0;
-        for (var day = first; day < resumed; day = day.AddDays(1))
-        {
-            days += Counts(policy, day, calendar) ? 1 : 0;
-        }
-
-        if (days == 0)
-        {
-            return deadline;
-        }
-
-        // Where counting stood before the roll: its steps are on record.
-        var reached = deadline.Why.Last(step => step.Rule is not ("roll" or "ends" or "assumed-week")).Date;
-        var date = After(policy, reached, days, calendar);
-        return Settle(
-            policy,
-            deadline,
-            [.. deadline.Why.Where(step => step.Rule is not ("roll" or "ends")), Why.Suspended(first, resumed, days, policy.Period.Unit, date)],
-            date,
-            calendar);
+        return DaysCounted(policy, deadline, first, resumed, calendar) == 0 ? deadline : StoodStill(policy, deadline, first, resumed, calendar);
     }
 
     /// <summary>The date after more time was granted, counted from the day everybody had been told.</summary>
@@ -71,6 +52,38 @@ public static partial class Deadlines
             date,
             calendar);
     }
+
+    /// <summary>The date after a standstill from one local date to another; the step is on record even when it took no day.</summary>
+    private static Deadline StoodStill(
+        DeadlinePolicy policy, Deadline deadline, DateOnly first, DateOnly resumed, CountyCalendar calendar)
+    {
+        // Where counting stood before the roll: its steps are on record.
+        var days = DaysCounted(policy, deadline, first, resumed, calendar);
+        var reached = deadline.Why.Last(step => step.Rule is not ("roll" or "ends" or "assumed-week")).Date;
+        var date = After(policy, reached, days, calendar);
+        return Settle(
+            policy,
+            deadline,
+            [.. deadline.Why.Where(step => step.Rule is not ("roll" or "ends")), Why.Suspended(first, resumed, days, policy.Period.Unit, date)],
+            date,
+            calendar);
+    }
+
+    private static int DaysCounted(
+        DeadlinePolicy policy, Deadline deadline, DateOnly first, DateOnly resumed, CountyCalendar calendar)
+    {
+        var days = 0;
+        var counted = FirstCounted(policy, deadline);
+        for (var day = first < counted ? counted : first; day < resumed; day = day.AddDays(1))
+        {
+            days += Counts(policy, day, calendar) ? 1 : 0;
+        }
+
+        return days;
+    }
+
+    private static DateOnly FirstCounted(DeadlinePolicy policy, Deadline deadline) =>
+        policy.Period.Start == StartDay.Included ? deadline.From : deadline.From.AddDays(1);
 
     private static Deadline Settle(
         DeadlinePolicy policy, Deadline deadline, List<WhyStep> why, DateOnly date, CountyCalendar calendar)

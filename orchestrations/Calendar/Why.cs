@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Workflows.Orchestrations.Calendar;
 
 /// <summary>The sentences of "why this date"; the only place where a date is worded.</summary>
-internal static class Why
+internal static partial class Why
 {
     /// <summary>More weekends than this are told as a number.</summary>
     private const int WeekendsNamedMax = 3;
@@ -140,6 +141,37 @@ internal static class Why
 
         return parts.Count == 0 ? null : new("skip", date, string.Join("; ", parts), string.Join("；", partsZh));
     }
+
+    /// <summary>The standstill that a step tells of; null when it tells of none. Moments are those of the words, to the minute.</summary>
+    /// <remarks>The words are in the states of running cases, so they are frozen like names.</remarks>
+    public static (DateTime From, DateTime To)? StandstillOf(WhyStep step) =>
+        step.Rule == "suspended" && StandstillWords().Match(step.Text) is { Success: true } said
+            ? (Moment(said.Groups[1].Value), Moment(said.Groups[2].Value))
+            : null;
+
+    /// <summary>The days that a step says were granted; null when it tells of none.</summary>
+    public static int? ExtensionOf(WhyStep step) =>
+        step.Rule == "extended" && ExtensionWords().Match(step.Text) is { Success: true } said
+            ? int.Parse(said.Groups[1].Value, CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>The hours that a step says were counted, and the local minute from which; null when it tells of none.</summary>
+    public static (int Amount, DateTime From)? HoursOf(WhyStep step) =>
+        step.Rule == "hours" && HoursWords().Match(step.Text) is { Success: true } said
+            ? (int.Parse(said.Groups[1].Value, CultureInfo.InvariantCulture), Moment(said.Groups[2].Value))
+            : null;
+
+    private static DateTime Moment(string words) =>
+        DateTime.ParseExact(words, ["yyyy-MM-dd", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None);
+
+    [GeneratedRegex(@"^suspended from ([0-9-]{10}(?: [0-9:]{5})?) to ([0-9-]{10}(?: [0-9:]{5})?)[,:]")]
+    private static partial Regex StandstillWords();
+
+    [GeneratedRegex("^extended by ([0-9]+) ")]
+    private static partial Regex ExtensionWords();
+
+    [GeneratedRegex("^([0-9]+) hours? from ([0-9-]{10} [0-9:]{5}) ")]
+    private static partial Regex HoursWords();
 
     private static List<(DateOnly First, DateOnly Last, DayKind Kind)> Runs(
         IReadOnlyList<(DateOnly Date, DayKind Kind)> passed, params ReadOnlySpan<DayKind> kinds)

@@ -14,12 +14,14 @@ public sealed record RunningClock(string Name, string Of, Clock Clock, bool Held
 /// <param name="Name">As the API calls it.</param>
 /// <param name="Find">Those that run, each with what tells it apart.</param>
 /// <param name="Put">The dispute with the clock in its place.</param>
+/// <param name="Policy">By which the rules count it; null when they know no such clock.</param>
 /// <param name="Remind">Template, who is reminded, and the words for what.</param>
 /// <param name="Over">Its end has come.</param>
 internal sealed record DisputeClock(
     string Name,
     Func<Dispute, IEnumerable<(string Of, Clock Clock)>> Find,
     Func<Dispute, string, Clock, Dispute> Put,
+    Func<Dispute, DisputeRules, string?> Policy,
     DisputeReminder Remind,
     Func<DisputeDraft, RunningClock, Step<Dispute, DisputeFact>> Over)
 {
@@ -46,18 +48,21 @@ public static class DisputeClocks
             "total",
             dispute => One(dispute.Total),
             (dispute, _, clock) => dispute with { Total = clock },
+            (_, rules) => rules.Process.Total,
             new("dispute-total-reminder", Handler, "in all", "总期限"),
             DisputeDates.TotalOver),
         new(
             "consent",
             dispute => One(dispute.ConsentTerm),
             (dispute, _, clock) => dispute with { ConsentTerm = clock },
+            (_, rules) => rules.Process.Consent,
             new("dispute-consent-reminder", (draft, _) => DisputeLevels.Asker(draft.State, draft.Rules), "consent", "征询同意期限"),
             (draft, _) => DisputeEnd.Fail(draft, "no-consent", "No consent to go up was on record in time.", "未在期限内取得当事人移送同意")),
         new(
             "return",
             dispute => One(dispute.Return?.Decide),
             (dispute, _, clock) => dispute with { Return = dispute.Return! with { Decide = clock } },
+            (_, rules) => rules.Process.Return?.Decide,
             new("dispute-return-reminder", (draft, _) => draft.State.Return!.Superior, "the decision on the return", "退回决定期限"),
             DisputeReturn.Over),
         new(
@@ -65,12 +70,14 @@ public static class DisputeClocks
             // The wishes of one level are told apart, or the second would be reminded of under the first one's key.
             dispute => dispute.Extension is { } wish ? [(DisputeExtension.Number(dispute), wish.Decide)] : [],
             (dispute, _, clock) => dispute with { Extension = dispute.Extension! with { Decide = clock } },
+            (_, rules) => rules.Process.Extension,
             new("dispute-extension-reminder", (draft, _) => draft.State.Extension!.Approver, "the decision on more time", "延期审批期限"),
             DisputeExtension.Over),
         new(
             "level",
             dispute => One(dispute.Term),
             (dispute, _, clock) => dispute with { Term = clock },
+            (dispute, rules) => rules.At(dispute.Level).Term,
             new("dispute-term-reminder", Handler, "the level's term", "本级调处期限"),
             DisputeDates.TermOver)
         {
@@ -81,6 +88,7 @@ public static class DisputeClocks
             "signFor",
             dispute => One(dispute.SignFor),
             (dispute, _, clock) => dispute with { SignFor = clock },
+            (dispute, rules) => rules.At(dispute.Level).SignFor,
             new("dispute-sign-reminder", Handler, "signing for it", "签收期限"),
             DisputeDates.SignForOver)
         {
@@ -90,6 +98,7 @@ public static class DisputeClocks
             "assist",
             DisputeAssist.Running,
             DisputeAssist.Put,
+            (_, rules) => rules.Process.Assist,
             new("dispute-assist-reminder", (draft, running) => draft.State.Assists!.First(assist => assist.Id == running.Of).Unit, "assisting", "协助期限"),
             DisputeAssist.Over),
     ];

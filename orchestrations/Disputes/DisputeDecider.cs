@@ -25,6 +25,11 @@ public static class DisputeDecider
                 : Ended(draft);
         }
 
+        if (fact is DisputeFact.RulesChanged changed)
+        {
+            return DisputeRulesChange.Take(draft, changed.Version);
+        }
+
         if (AftercareFacts.Decide(draft, fact) is { } step)
         {
             return step;

@@ -27,6 +27,9 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
 
     public override string RulesVersion(Dispute state) => state.Rules;
 
+    public override string RulesVersion(Dispute state, DisputeFact fact) =>
+        fact is DisputeFact.RulesChanged changed ? changed.Version : state.Rules;
+
     public override CaseCard Card(Dispute state, DisputeRules rules)
     {
         var status = JsonNamingPolicy.CamelCase.ConvertName(state.Status.ToString());

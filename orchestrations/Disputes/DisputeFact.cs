@@ -35,6 +35,7 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(ReviewAsked), nameof(ReviewAsked))]
 [JsonDerivedType(typeof(ReviewAnswered), nameof(ReviewAnswered))]
 [JsonDerivedType(typeof(Reopened), nameof(Reopened))]
+[JsonDerivedType(typeof(RulesChanged), nameof(RulesChanged))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -164,4 +165,7 @@ public abstract record DisputeFact
 
     /// <summary>A party has the case taken up again.</summary>
     public sealed record Reopened(string Party) : DisputeFact;
+
+    /// <summary>The county recounts its running cases under another version of its rules.</summary>
+    public sealed record RulesChanged(string Version) : DisputeFact;
 }

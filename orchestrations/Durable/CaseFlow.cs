@@ -33,6 +33,9 @@ public abstract class CaseKind<TState, TFact, TRules>
     /// <summary>The rule set the case lives under.</summary>
     public abstract string RulesVersion(TState state);
 
+    /// <summary>The rule set a fact is decided under: the case's own, unless the fact is that the rules change.</summary>
+    public virtual string RulesVersion(TState state, TFact fact) => RulesVersion(state);
+
     public abstract CaseCard Card(TState state, TRules rules);
 
     /// <summary>The fact that what the last step asked for could not be done.</summary>
@@ -72,7 +75,6 @@ public static class CaseFlow
         where TFact : class
         where TRules : class
     {
-        var rules = flow.Rules<TRules>(kind.RulesVersion(record.State));
         foreach (var start in record.Pending)
         {
             await flow.Start(start.Flow, start.Id, start.Input);
@@ -81,7 +83,7 @@ public static class CaseFlow
         if (record.Version == 0)
         {
             var (fact, occasion) = kind.Opening(record.State);
-            record = await Take(flow, kind, rules, record, fact, occasion);
+            record = await Take(flow, kind, record, fact, occasion);
         }
 
         while (!kind.Ended(record.State))
@@ -89,17 +91,22 @@ public static class CaseFlow
             if (flow.Recorded > RecordedMax)
             {
                 flow.Restart(record with { Pending = [] });
-                return new CaseEnd(kind.Card(record.State, rules).Status, record.Version);
+                return new CaseEnd(CardOf(flow, kind, record).Status, record.Version);
             }
 
             var received = await flow.Next<CaseCommand<TFact>>(kind.Next(record.State));
             record = received is null
-                ? await Take(flow, kind, rules, record, kind.DateReached, new Occasion(flow.Now, Occasion.Clock, Occasion.Clock, $"date-{record.Version}"))
-                : await Take(flow, kind, rules, record, received.Body.Fact, Of(received));
+                ? await Take(flow, kind, record, kind.DateReached, new Occasion(flow.Now, Occasion.Clock, Occasion.Clock, $"date-{record.Version}"))
+                : await Take(flow, kind, record, received.Body.Fact, Of(received));
         }
 
-        return new CaseEnd(kind.Card(record.State, rules).Status, record.Version);
+        return new CaseEnd(CardOf(flow, kind, record).Status, record.Version);
     }
+
+    /// <summary>By the rules the case lives under now, which the step may have changed.</summary>
+    private static CaseCard CardOf<TState, TFact, TRules>(IFlow flow, CaseKind<TState, TFact, TRules> kind, CaseRecord<TState> record)
+        where TFact : class
+        where TRules : class => kind.Card(record.State, flow.Rules<TRules>(kind.RulesVersion(record.State)));
 
     private static Occasion Of<TFact>(Received<CaseCommand<TFact>> received) =>
         new(received.AcceptedAt, received.Body.By, received.Body.Via, received.CommandId);
@@ -107,7 +114,6 @@ public static class CaseFlow
     private static async Task<CaseRecord<TState>> Take<TState, TFact, TRules>(
         IFlow flow,
         CaseKind<TState, TFact, TRules> kind,
-        TRules rules,
         CaseRecord<TState> record,
         TFact fact,
         Occasion occasion)
@@ -117,7 +123,7 @@ public static class CaseFlow
         var commandId = occasion.By == Occasion.Clock ? null : occasion.Id;
         for (var steps = 0; steps < StepsAtOnceMax; steps++)
         {
-            var step = kind.Decide(record.State, fact, occasion, rules);
+            var step = kind.Decide(record.State, fact, occasion, flow.Rules<TRules>(kind.RulesVersion(record.State, fact)));
             if (step is Step<TState, TFact>.Nothing && commandId is null)
             {
                 return kind.Next(record.State) > flow.Now
@@ -126,7 +132,7 @@ public static class CaseFlow
             }
 
             (record, var journal) = After(record, step, occasion, commandId);
-            var card = kind.Card(record.State, rules);
+            var card = CardOf(flow, kind, record);
             await flow.Call(new SaveCase(
                 kind.Name,
                 record.Id,

@@ -14,12 +14,14 @@ public sealed record RunningClock(string Name, string Of, Clock Clock, bool Held
 /// <param name="Name">As the API calls it.</param>
 /// <param name="Find">The one that runs, with what tells it apart from earlier ones.</param>
 /// <param name="Put">The assignment with the clock in its place.</param>
+/// <param name="Policy">By which the rules count it; null when they know no such clock.</param>
 /// <param name="Remind">Template, who is reminded, and the words for what.</param>
 /// <param name="Over">Its end has come.</param>
 internal sealed record AssignmentClock(
     string Name,
     Func<Assignment, (string Of, Clock Clock)?> Find,
     Func<Assignment, Clock, Assignment> Put,
+    Func<Assignment, SupervisionProcess, string?> Policy,
     AssignmentReminder Remind,
     Func<AssignmentDraft, RunningClock, Step<Assignment, AssignmentFact>> Over)
 {
@@ -46,6 +48,7 @@ public static class AssignmentClocks
             "finish",
             assignment => One(assignment.Finish),
             (assignment, clock) => assignment with { Finish = clock },
+            (_, process) => process.Finish,
             new("assignment-due-reminder", Unit, "completion", "完成期限"),
             AssignmentDates.FinishOver)
         {
@@ -56,12 +59,14 @@ public static class AssignmentClocks
             "signFor",
             assignment => One(assignment.SignFor),
             (assignment, clock) => assignment with { SignFor = clock },
+            (_, process) => process.SignFor,
             new("assignment-sign-reminder", Unit, "signing for it", "签收期限"),
             AssignmentDates.SignForOver),
         new(
             "check",
             assignment => One(assignment.Check),
             (assignment, clock) => assignment with { Check = clock },
+            (_, process) => process.Check,
             new("assignment-check-reminder", draft => draft.Rules.Units.Duties.Supervision, "the check", "核查期限"),
             AssignmentDates.CheckOver),
     ];

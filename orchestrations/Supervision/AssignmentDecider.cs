@@ -28,6 +28,7 @@ public static class AssignmentDecider
             AssignmentFact.SignedFor => SignFor(draft),
             AssignmentFact.Claimed => Claim(draft),
             AssignmentFact.Checked check => Check(draft, check.Done),
+            AssignmentFact.RulesChanged changed => AssignmentRulesChange.Take(draft, changed.Version),
             _ => throw new UnreachableException(),
         };
     }

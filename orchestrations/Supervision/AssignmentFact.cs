@@ -9,6 +9,7 @@ namespace Workflows.Orchestrations.Supervision;
 [JsonDerivedType(typeof(SignedFor), nameof(SignedFor))]
 [JsonDerivedType(typeof(Claimed), nameof(Claimed))]
 [JsonDerivedType(typeof(Checked), nameof(Checked))]
+[JsonDerivedType(typeof(RulesChanged), nameof(RulesChanged))]
 public abstract record AssignmentFact
 {
     private AssignmentFact()
@@ -28,4 +29,7 @@ public abstract record AssignmentFact
     /// <summary>The supervising office has checked a claim.</summary>
     /// <param name="Done">True strikes the task off; false returns it with reasons.</param>
     public sealed record Checked(bool Done) : AssignmentFact;
+
+    /// <summary>The county recounts its running cases under another version of its rules.</summary>
+    public sealed record RulesChanged(string Version) : AssignmentFact;
 }

@@ -26,6 +26,9 @@ public sealed class TaskSupervision : CaseKind<Assignment, AssignmentFact, Super
 
     public override string RulesVersion(Assignment state) => state.Rules;
 
+    public override string RulesVersion(Assignment state, AssignmentFact fact) =>
+        fact is AssignmentFact.RulesChanged changed ? changed.Version : state.Rules;
+
     public override CaseCard Card(Assignment state, SupervisionRules rules)
     {
         var status = JsonNamingPolicy.CamelCase.ConvertName(state.Status.ToString());

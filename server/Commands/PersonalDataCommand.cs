@@ -60,7 +60,7 @@ internal static class PersonalDataCommand
 
         var keys = DataKeys.Open(options.KeySettings!, options.Keys);
         await using var stores = Stores.Open(options.Stores);
-        var rules = await RuleShelf.Open(options.Seeds, stores.Blobs, cancellation);
+        var rules = await RuleShelf.Open(options.Seeds, stores.Tables, stores.Blobs, TimeProvider.System, cancellation);
         var personal = new PersonalDataTable(stores.Tables, keys);
         var anonymisation = new Anonymisation(personal, new CaseFiles(stores.Blobs, personal, keys), new AccessJournal(stores.Tables));
         await run(new DisputeRetention(new CaseStore(stores.Tables), personal, anonymisation, rules, TimeProvider.System));

@@ -60,7 +60,9 @@ public sealed class DeciderTests
             .Where(type => type.Namespace != "Workflows.Orchestrations.Durable")
             .Select(type => type.FullName!);
 
-        Assert.Equal(["Workflows.Orchestrations.Supervision.PlanActivation"], waiting);
+        Assert.Equal(
+            ["Workflows.Orchestrations.Rules.RulesChange", "Workflows.Orchestrations.Supervision.PlanActivation"],
+            waiting.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -32,6 +32,12 @@ public sealed class RoomTests
             .Check(Built);
     }
 
+    [Fact]
+    public void No_room_uses_the_one_that_changes_the_rules_of_all() =>
+        Types().That().ResideInNamespaceMatching(In("Orchestrations", "Durable|Calendar|Units|Cases|Notices|Disputes|Supervision|Reports"))
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(In("Orchestrations", "Rules")))
+            .Check(Built);
+
     [Theory]
     [InlineData("Durable", "Calendar|Units|Cases|Notices|Disputes|Supervision|Reports")]
     [InlineData("Calendar", "Units|Cases|Notices|Disputes|Supervision|Reports")]

@@ -3,10 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using Workflows.Activities.Cases;
 using Workflows.Activities.Flows;
 using Workflows.Activities.Notices;
+using Workflows.Activities.Rules;
+using Workflows.Activities.Storage;
 using Workflows.Functions.Durable;
 using Workflows.Functions.Hosting;
 using Workflows.Functions.Triggers;
 using Workflows.Orchestrations;
+using Workflows.Testing;
 
 namespace Workflows.Functions.Tests;
 
@@ -18,11 +21,21 @@ public sealed class FunctionTable
         Assert.Equal(FlowCatalogue.All.Names, Named<OrchestrationTriggerAttribute>(typeof(FlowFunctions)));
 
     [Fact]
-    public void Every_registered_activity_is_a_function_and_every_such_function_an_activity() =>
+    public async Task Every_registered_activity_is_a_function_and_every_such_function_an_activity()
+    {
+        using var folder = new TempFolder();
+        using var blobs = new FileBlobs(folder.File("blobs"));
+        var shelf = await RuleShelf.Open(
+            Path.Combine(ReferenceCounty.Root, "seeds"), new MemoryTables(), blobs, TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Equal(
             CountyServices.Activities(
-                new CaseStore(new Workflows.Testing.MemoryTables()), new DeliverNoticeByMail(null!, null!, null!, () => null!), new Digests(new Workflows.Testing.MemoryTables())).Names,
+                new CaseStore(new MemoryTables()),
+                new DeliverNoticeByMail(null!, null!, null!, () => null!),
+                new Digests(new MemoryTables()),
+                shelf,
+                new CaseChanges(null!, null!, null!, null!)).Names,
             Named<ActivityTriggerAttribute>(typeof(ActivityFunctions)));
+    }
 
     [Fact]
     public void Every_step_of_a_flows_own_keeping_is_a_function()

@@ -24,6 +24,13 @@ public sealed class CaseRun<TState, TFact, TRules>(CaseKind<TState, TFact, TRule
 
     public TRules Rules => rules;
 
+    /// <summary>From here on the decider decides under these.</summary>
+    public CaseRun<TState, TFact, TRules> Under(TRules other)
+    {
+        rules = other;
+        return this;
+    }
+
     public TState State { get; private set; } = state;
 
     public IReadOnlyList<JournalEntry> Journal => journal;

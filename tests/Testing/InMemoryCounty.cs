@@ -3,6 +3,7 @@ using Workflows.Orchestrations;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Testing.Durable;
 
@@ -18,6 +19,8 @@ public sealed class InMemoryCounty
     private readonly List<DeliverNotice> delivered = [];
     private readonly Dictionary<string, List<Notice>> digests = [];
     private readonly HashSet<string> closedDigests = [];
+    private readonly List<ActivateRules> activated = [];
+    private readonly IRuleShelf shelf;
     private readonly int noise;
     private int commands;
 
@@ -33,8 +36,11 @@ public sealed class InMemoryCounty
         var activities = new ActivityTable()
             .Add<SaveCase, Saved>((request, _) => Task.FromResult(Save(request)))
             .Add<DeliverNotice, DeliveryFact>((request, _) => Task.FromResult(Deliver(request)))
-            .Add<GatherNotice, DeliveryFact>((request, _) => Task.FromResult<DeliveryFact>(Gather(request)));
-        Flows = new InMemoryFlows(FlowCatalogue.All, activities, shelf ?? ReferenceCounty.Shelf, start);
+            .Add<GatherNotice, DeliveryFact>((request, _) => Task.FromResult<DeliveryFact>(Gather(request)))
+            .Add<ActivateRules, RulesActivated>((request, _) => Task.FromResult(Activate(request)))
+            .Add<FindCases, CasesFound>((request, _) => Task.FromResult(Find(request)));
+        this.shelf = shelf ?? ReferenceCounty.Shelf;
+        Flows = new InMemoryFlows(FlowCatalogue.All, activities, this.shelf, start);
     }
 
     public InMemoryFlows Flows { get; }
@@ -48,6 +54,9 @@ public sealed class InMemoryCounty
     /// <summary>What was gathered into a digest, in the order in which it came.</summary>
     public IReadOnlyList<string> InDigest(string unit, DateOnly day) =>
         [.. digests.GetValueOrDefault(Digest.KeyOf(unit, day), []).Select(notice => $"{notice.Template} {notice.To}")];
+
+    /// <summary>The versions that were made current, in order.</summary>
+    public IReadOnlyList<string> Activated => [.. activated.Select(request => request.Version)];
 
     /// <summary>How the channel answers; takes every mail when not set.</summary>
     public Func<DeliverNotice, DeliveryFact> Channel { get; set; } = _ => new DeliveryFact.Accepted();
@@ -148,6 +157,32 @@ public sealed class InMemoryCounty
         }
 
         return new Saved(Math.Max(last, request.Version));
+    }
+
+    private RulesActivated Activate(ActivateRules request)
+    {
+        if (request.Number != activated.Count + 1)
+        {
+            return new RulesActivated(false, "other-activation");
+        }
+
+        activated.Add(request);
+        return new RulesActivated(true);
+    }
+
+    /// <summary>Two cases at a time, so that small stories have stretches too.</summary>
+    private CasesFound Find(FindCases request)
+    {
+        const int atOnce = 2;
+        var from = int.Parse(request.After ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        var living = saved.Where(save => ChangingCases.All.Any(kind => kind.Flow == save.Kind)).GroupBy(save => save.Id).Select(saves => saves.Last()).ToList();
+        var found = living.Skip(from).Take(atOnce)
+            .Select(save => (Save: save, Change: ChangingCases.All.First(kind => kind.Flow == save.Kind)
+                .Change(save.Record, shelf, request.Version, request.At, RulesChange.CommandId(request.Number))))
+            .Where(item => item.Change is not null)
+            .Select(item => FoundCase.Of(item.Save.Kind, item.Save.Id, item.Change!));
+        var next = from + atOnce < living.Count ? (from + atOnce).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+        return new CasesFound([.. found], next);
     }
 
     private DeliveryFact.Gathered Gather(GatherNotice request) =>

@@ -57,7 +57,7 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
         if (!WasHandled(record, commandId))
         {
             var occasion = new Occasion(desk.Time.GetUtcNow(), by, via, commandId);
-            if (kind.Decide(record.State, fact, occasion, RulesOf(record.State)) is Step<TState, TFact>.Refused refused)
+            if (kind.Decide(record.State, fact, occasion, desk.Rules.Get<TRules>(kind.RulesVersion(record.State, fact))) is Step<TState, TFact>.Refused refused)
             {
                 return Reply.Refused(refused.Code, refused.Reason);
             }

@@ -29,7 +29,7 @@ public sealed class MeasureProperties : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         blobs = new FileBlobs(folder.File("blobs"));
-        rules = await RuleShelf.Open(Path.Combine(ReferenceCounty.Root, "seeds"), blobs, Cancellation);
+        rules = await RuleShelf.Open(Path.Combine(ReferenceCounty.Root, "seeds"), new MemoryTables(), blobs, TimeProvider.System, Cancellation);
     }
 
     public ValueTask DisposeAsync()

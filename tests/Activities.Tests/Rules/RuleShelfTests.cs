@@ -31,10 +31,10 @@ public sealed class RuleShelfTests : IDisposable
     public async Task A_case_of_last_year_finds_the_rules_it_lives_under_after_they_changed()
     {
         var seeds = Seeds(folder.File("seeds"));
-        var old = await RuleShelf.Open(seeds, blobs, Cancellation);
+        var old = await RuleShelf.Open(seeds, new MemoryTables(), blobs, TimeProvider.System, Cancellation);
         await Change(seeds, "disputes.json", "\"peopleFrom\": 5", "\"peopleFrom\": 10");
 
-        var now = await RuleShelf.Open(seeds, blobs, Cancellation);
+        var now = await RuleShelf.Open(seeds, new MemoryTables(), blobs, TimeProvider.System, Cancellation);
         Assert.NotEqual(old.Current.Version, now.Current.Version);
         Assert.Equal(5, now.Get<DisputeRules>(old.Current.Version).Process.Floors[1].PeopleFrom);
         Assert.Equal(10, now.Get<DisputeRules>(now.Current.Version).Process.Floors[1].PeopleFrom);
@@ -45,7 +45,7 @@ public sealed class RuleShelfTests : IDisposable
     [Fact]
     public async Task An_address_that_nobody_stored_is_told()
     {
-        var shelf = await RuleShelf.Open(Seeds(folder.File("seeds")), blobs, Cancellation);
+        var shelf = await RuleShelf.Open(Seeds(folder.File("seeds")), new MemoryTables(), blobs, TimeProvider.System, Cancellation);
         Assert.Contains("r-0000", Assert.Throws<RulesMissingException>(() => shelf.Get<DisputeRules>("r-0000")).Message, StringComparison.Ordinal);
     }
 
@@ -56,7 +56,7 @@ public sealed class RuleShelfTests : IDisposable
         await Change(seeds, "disputes.json", "\"total\": \"DISPUTE-TOTAL\"", "\"total\": \"NOPE\"");
         await Change(seeds, "supervision.json", "SUPERVISION-CHECK", "NEITHER");
 
-        var refused = await Assert.ThrowsAsync<RuleSetRefusedException>(() => RuleShelf.Open(seeds, blobs, Cancellation));
+        var refused = await Assert.ThrowsAsync<RuleSetRefusedException>(() => RuleShelf.Open(seeds, new MemoryTables(), blobs, TimeProvider.System, Cancellation));
         Assert.Contains(refused.Errors, error => error is { File: "disputes.json", Path: "$.total" });
         Assert.Contains(refused.Errors, error => error.File == "supervision.json");
         Assert.False(Directory.Exists(Path.Combine(folder.File("blobs"), "rules")));
@@ -92,7 +92,7 @@ public sealed class RuleShelfTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A copy of the seeds that a test may change.</summary>
-    private static string Seeds(string target)
+    internal static string Seeds(string target)
     {
         var source = Path.Combine(ReferenceCounty.Root, "seeds");
         foreach (var file in Directory.EnumerateFiles(source, "*.json", SearchOption.AllDirectories))
@@ -105,7 +105,7 @@ public sealed class RuleShelfTests : IDisposable
         return target;
     }
 
-    private static async Task Change(string seeds, string file, string from, string to)
+    internal static async Task Change(string seeds, string file, string from, string to)
     {
         var path = Path.Combine(seeds, file);
         var text = await File.ReadAllTextAsync(path, Cancellation);

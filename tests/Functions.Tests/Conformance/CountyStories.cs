@@ -2,9 +2,12 @@ using Workflows.Orchestrations;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Tests.Disputes;
+using Workflows.Orchestrations.Tests.Rules;
 using Workflows.Testing;
+using Workflows.Testing.Durable;
 using static Workflows.Orchestrations.Tests.Disputes.Samples;
 using static Workflows.Testing.LocalTime;
 using Office = Workflows.Orchestrations.Tests.Supervision.Samples;
@@ -14,7 +17,7 @@ namespace Workflows.Functions.Tests.Conformance;
 /// <summary>The county's own flows under its real rules: disputes, assignments, a plan, and all their notices.</summary>
 internal static class CountyStories
 {
-    private static readonly string[] Names = ["DisputeEscalation", "NoticeDelivery", "PlanActivation", "TaskSupervision"];
+    private static readonly string[] Names = ["DisputeEscalation", "NoticeDelivery", "PlanActivation", "RulesChange", "TaskSupervision"];
 
     public static IReadOnlyDictionary<string, Scenario> All { get; } = new Dictionary<string, Scenario>
     {
@@ -56,10 +59,27 @@ internal static class CountyStories
             await host.Start(PlanActivation.FlowName, PlanActivation.FlowId("2023-3"), new ActivatePlan("2023-3", fanned));
             await host.Until(Local("2025-10-31 18:00"));
         }),
+        ["The rules change while a dispute and a task run"] = Of(Neighbours.OpenedAt, async host =>
+        {
+            var tell = await Open(host, Neighbours);
+            await Open(host, Office.Services);
+            await tell(Local("2025-09-28 10:00"), Village, new DisputeFact.SignedFor());
+            await host.Until(Local("2025-10-10 09:00"));
+            await host.Start(
+                RulesChange.FlowName,
+                RulesChange.FlowId(1),
+                new ChangeRules(1, OtherRules.Version, "dcs", "longer", RunningCases.Recompute, Local("2025-10-10 09:00")));
+            await host.Until(Local("2026-03-31 18:00"));
+        }),
     };
 
     private static Scenario Of(DateTimeOffset begins, Func<IFlowHost, Task> play) =>
-        new(begins, [.. Names.Select(name => FlowCatalogue.All.Newest(name)!)], ReferenceCounty.Shelf, Activities, play);
+        new(begins, [.. Names.Select(name => FlowCatalogue.All.Newest(name)!)], Shelf(), Activities, play);
+
+    private static RuleShelf Shelf() => ReferenceCounty.Shelf
+        .Put(OtherRules.Version, OtherRules.Village(12))
+        .Put(OtherRules.Version, OtherRules.Supervision)
+        .Put(OtherRules.Version, ReferenceCounty.Notices with { Version = OtherRules.Version });
 
     private static async Task<Func<DateTimeOffset, string, DisputeFact, Task>> Open(IFlowHost host, Dispute dispute)
     {
@@ -88,5 +108,15 @@ internal static class CountyStories
 
     private static ActivityTable Activities() => new ActivityTable()
         .Add<SaveCase, Saved>((save, _) => Task.FromResult(new Saved(save.Version)))
-        .Add<DeliverNotice, DeliveryFact>((_, _) => Task.FromResult<DeliveryFact>(new DeliveryFact.Accepted()));
+        .Add<DeliverNotice, DeliveryFact>((_, _) => Task.FromResult<DeliveryFact>(new DeliveryFact.Accepted()))
+        .Add<ActivateRules, RulesActivated>((_, _) => Task.FromResult(new RulesActivated(true)))
+        .Add<FindCases, CasesFound>((find, _) => Task.FromResult(Found(find)));
+
+    /// <summary>Two stretches in the first pass, and nobody left in the second.</summary>
+    private static CasesFound Found(FindCases find) => (find.Pass, find.After) switch
+    {
+        (1, null) => new CasesFound([new FoundCase("DisputeEscalation", Neighbours.Id, 1, 0)], "1"),
+        (1, _) => new CasesFound([new FoundCase("TaskSupervision", Office.Services.Id, 0, 0), new FoundCase("TaskSupervision", "none", 0, 0)], null),
+        _ => new CasesFound([], null),
+    };
 }

@@ -60,6 +60,7 @@ public sealed partial class DisputeDeciderTests
         ReviewAsked        | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
         ReviewAnswered     | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
         Reopened           | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
+        RulesChanged       | other-rules     | other-rules     | other-rules     | other-rules      | other-rules              | ended
         """;
 
     /// <summary>Said by the handler's superior, who may record what parties say and nothing else.</summary>
@@ -149,6 +150,7 @@ public sealed partial class DisputeDeciderTests
         ["ReviewAsked"] = new DisputeFact.ReviewAsked("a"),
         ["ReviewAnswered"] = new DisputeFact.ReviewAnswered("a", ReviewOutcome.Upheld),
         ["Reopened"] = new DisputeFact.Reopened("a"),
+        ["RulesChanged"] = new DisputeFact.RulesChanged("r-0123456789abcdef"),
     };
 
     public static TheoryData<string, string, string> SaidByTheHandler => Cells(ByTheHandler);

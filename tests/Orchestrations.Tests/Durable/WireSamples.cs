@@ -2,6 +2,7 @@ using System.Text.Json;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
+using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Testing;
 using static Workflows.Testing.LocalTime;
@@ -14,6 +15,8 @@ internal static class WireSamples
     private static readonly InMemoryCounty Settled = Stories.VillageSettles();
     private static readonly InMemoryCounty Returned = Stories.TaskIsReturned();
     private static readonly InMemoryCounty Unreachable = Stories.UnreachableVillage();
+
+    private static readonly RulesTally Tally = new(60, 12, 15, 1, 2, new SortedDictionary<string, int> { ["unit-gone"] = 2 }, 1);
 
     /// <summary>Name of the golden file, declared type, value.</summary>
     public static IReadOnlyDictionary<string, (Type Type, object Value)> All { get; } =
@@ -69,6 +72,7 @@ internal static class WireSamples
                     new DisputeFact.ReviewAsked("b"),
                     new DisputeFact.ReviewAnswered("b", ReviewOutcome.Upheld),
                     new DisputeFact.Reopened("a"),
+                    new DisputeFact.RulesChanged("r-0123456789abcdef"),
                 }.Select(fact => new CaseCommand<DisputeFact>(fact, "350322001001", "window")),
             ]),
             ["commands-to-assignments"] = Of<IReadOnlyList<CaseCommand<AssignmentFact>>>(
@@ -80,6 +84,7 @@ internal static class WireSamples
                     new AssignmentFact.SignedFor(),
                     new AssignmentFact.Claimed(),
                     new AssignmentFact.Checked(true),
+                    new AssignmentFact.RulesChanged("r-0123456789abcdef"),
                 }.Select(fact => new CaseCommand<AssignmentFact>(fact, "mzj", "api")),
             ]),
             ["answers-of-channels"] = Of<IReadOnlyList<DeliveryFact>>(
@@ -98,6 +103,13 @@ internal static class WireSamples
             ["deliver-notice"] = Of(Stories.TaskIsLate().Delivered.First(mail => mail.Notice.Copies.Count > 0)),
             ["activate-plan"] = Of(new ActivatePlan("2023-3", [Tests.Supervision.Samples.Services])),
             ["plan-activated"] = Of(new PlanActivated("2023-3", 793)),
+            ["change-rules"] = Of(new ChangeRules(
+                7, "r-0123456789abcdef", "dcs", "new calendar", RunningCases.Recompute, Local("2025-11-10 09:00"), true, 2, "DisputeEscalation.running.a", 3, Tally)),
+            ["change-progress"] = Of(new ChangeProgress("r-0123456789abcdef", RunningCases.Keep, true, Tally, "other-activation")),
+            ["activate-rules"] = Of(new ActivateRules(7, "r-0123456789abcdef", "dcs", "new calendar", RunningCases.Keep, Local("2025-11-10 09:00"))),
+            ["rules-activated"] = Of(new RulesActivated(false, "other-activation")),
+            ["find-cases"] = Of(new FindCases(7, "r-0123456789abcdef", Local("2025-11-10 09:00"), 1, "DisputeEscalation.running.a")),
+            ["cases-found"] = Of(new CasesFound([new FoundCase("DisputeEscalation", "XY-2025-000001", 2, 1, "unit-gone")], "TaskSupervision.running.b")),
             ["case-end"] = Of(new CaseEnd("settled", 6)),
             ["case-status"] = Of(new CaseStatus("XY-2025-000001", "mediating", "yellow", Local("2025-10-14 08:30"))),
         };

@@ -22,6 +22,7 @@ public sealed partial class AssignmentDeciderTests
         Done        zfw  | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off
         Returned    dcs  | not-claimed         | not-claimed         | not-claimed         | Active              | struck-off
         Returned    unit | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off
+        Changed     dcs  | other-rules         | other-rules         | other-rules         | other-rules         | struck-off
         """;
 
     private static readonly Dictionary<string, AssignmentFact> Facts = new()
@@ -32,6 +33,7 @@ public sealed partial class AssignmentDeciderTests
         ["Claimed"] = new AssignmentFact.Claimed(),
         ["Done"] = new AssignmentFact.Checked(true),
         ["Returned"] = new AssignmentFact.Checked(false),
+        ["Changed"] = new AssignmentFact.RulesChanged("r-0123456789abcdef"),
     };
 
     public static TheoryData<string, string, string, string> Cells

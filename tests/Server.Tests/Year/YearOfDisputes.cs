@@ -49,8 +49,8 @@ internal sealed class YearOfDisputes : IAsyncDisposable
     {
         var year = new YearOfDisputes { Clock = new VirtualClock(begins) };
         year.blobs = new FileBlobs(year.folder.File("blobs"));
-        year.Rules = await RuleShelf.Open(Path.Combine(ReferenceCounty.Root, "seeds"), year.blobs, Cancellation);
         var tables = new MemoryTables();
+        year.Rules = await RuleShelf.Open(Path.Combine(ReferenceCounty.Root, "seeds"), tables, year.blobs, year.Clock, Cancellation);
         year.Store = new CaseStore(tables, DisputeCounts.Counting(DisputeEscalation.FlowName, year.Rules.Current.Calendar.LocalDate));
         year.Store.StepSaved += year.Hear;
         year.Measures = new MonthlyMeasures(year.Store, year.Rules);
