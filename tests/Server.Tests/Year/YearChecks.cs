@@ -20,6 +20,14 @@ internal static partial class YearChecks
         ("Withdrawn", "dispute-withdrawn"),
     ];
 
+    /// <summary>What must have happened at least once: a year in which it does not proves nothing about it.</summary>
+    public static IReadOnlyList<string> Lively { get; } =
+    [
+        "Transferred", "NobodyThere", "TermOver", "TotalOver", "NotSignedFor", "Suspended", "Resumed", "Extended", "ExtensionRefused",
+        "ReturnAccepted", "ReturnRefused", "DangerReported", "TookEffect", "Confirmed", "ConfirmationLapsed", "ClausePerformed",
+        "ClauseNotPerformed", "FollowUpOverdue", "LeftOpen", "Rated", "MendTold", "ReviewAnswered", "Reopened", "Closed",
+    ];
+
     /// <summary>No deadline has passed in silence, and no open case is without a next date.</summary>
     public static void Day(YearOfDisputes year)
     {
@@ -33,12 +41,16 @@ internal static partial class YearChecks
         }
     }
 
-    /// <summary>Each level only once, and never without every party's word for it; the duty box alone may come again.</summary>
+    /// <summary>
+    /// Each level only once, and never without every party's word for it. Another committee of the same level comes only by a
+    /// return that was accepted before anybody mediated; a case taken up again begins on its level with every word asked anew.
+    /// </summary>
     public static void Levels(YearCase one)
     {
         var consents = one.Registered.Parties.ToDictionary(party => party.Id, party => party.GoUp);
         Level? level = null;
         var transferred = false;
+        var (given, again) = (false, false);
         foreach (var line in one.Journal.Select(entry => entry.Line))
         {
             switch (line.What)
@@ -56,12 +68,19 @@ internal static partial class YearChecks
                     }
 
                     break;
+                case "ReturnAccepted":
+                    given = true;
+                    break;
+                case "Reopened":
+                    again = true;
+                    consents = consents.ToDictionary(entry => entry.Key, _ => ConsentToGoUp.NotAsked);
+                    break;
                 case "Offered":
                     var to = Enum.Parse<Level>(OfferedAt().Match(line.Text).Groups[1].Value, ignoreCase: true);
                     Assert.True(
-                        level is null || (to > level && transferred) || line.Text.Contains("to zbs ", StringComparison.Ordinal),
+                        level is null || (to > level && transferred) || (to == level && given && !transferred) || (again && to >= level) || line.Text.Contains("to zbs ", StringComparison.Ordinal),
                         $"{one.State.Id} was offered at {to} level after {level}, {(transferred ? "" : "not ")}transferred.");
-                    (level, transferred) = (to, false);
+                    (level, transferred, given, again) = (to, false, false, false);
                     break;
                 default:
                     break;
@@ -100,7 +119,8 @@ internal static partial class YearChecks
         foreach (var one in year.Cases.Values)
         {
             var registered = Local(one.Journal[0].At);
-            var end = one.Journal.LastOrDefault(entry => entry.Line.What is "Settled" or "Refused" or "Withdrawn" or "Failed");
+            var end = one.Journal.LastOrDefault(entry => entry.Line.What is "Settled" or "Refused" or "Withdrawn" or "Failed" or "Reopened");
+            end = end?.Line.What == "Reopened" ? null : end;
             if (InMonth(registered))
             {
                 opened.Add(one.State.Id);

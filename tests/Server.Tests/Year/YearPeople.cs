@@ -4,9 +4,13 @@ using Workflows.Orchestrations.Disputes;
 
 namespace Workflows.Server.Tests.Year;
 
-/// <summary>What people do: register, sign or not, hold sessions, settle, refuse, withdraw, answer or ignore. Seeded.</summary>
+/// <summary>
+/// What people do: register, sign or give back, hold sessions, stand still, ask for more time, settle, refuse, withdraw,
+/// answer or ignore. Seeded.
+/// </summary>
 internal sealed class YearPeople(Random random, RuleSet rules)
 {
+    private readonly YearAfterTheEnd after = new(random);
     private int registered;
 
     public YearCase Registers(DateTimeOffset at)
@@ -38,35 +42,44 @@ internal sealed class YearPeople(Random random, RuleSet rules)
     {
         var state = one.State;
         var today = rules.Calendar.LocalDate(at);
-        DisputeFact? fact = null;
-        if (state.Status == DisputeStatus.Offered && !one.IsDead && Chance(45))
-        {
-            fact = new DisputeFact.SignedFor();
-        }
-        else if (state.Status == DisputeStatus.Mediating)
-        {
-            fact = Mediates(state, today);
-        }
-        else if (state.Status == DisputeStatus.AwaitingConsent && !one.IsMute && Chance(30))
-        {
-            fact = Answers(state);
-        }
-
+        var done = Now(one, state, today);
         if (Chance(1))
         {
             // Now and then somebody says what does not fit; it is refused, or ends the case.
-            fact = random.Next(6) switch
+            done = (state.Handler, random.Next(7) switch
             {
                 0 => new DisputeFact.Withdrawn(Any(state.Parties).Id),
                 1 => new DisputeFact.Refused(Any(state.Parties).Id),
                 2 => new DisputeFact.ConsentAnswered(Any(state.Parties).Id, ConsentToGoUp.Once),
                 3 => new DisputeFact.EscalationAsked(),
                 4 => new DisputeFact.SessionHeld(today.AddDays(1)),
+                5 => new DisputeFact.Rated(Any(state.Parties).Id, 1 + random.Next(5)),
                 _ => new DisputeFact.DangerReported(["violence"]),
-            };
+            });
         }
 
-        return fact is null ? null : (Chance(97) ? state.Handler : Any(rules.Units.Townships).Id, fact);
+        return done is not { } said || Chance(97) ? done : (Any(rules.Units.Townships).Id, said.Fact);
+    }
+
+    private (string By, DisputeFact Fact)? Now(YearCase one, Dispute state, DateOnly today) => state switch
+    {
+        { Aftercare: { } aftercare } => after.Act(state, aftercare, today),
+        { Suspension: not null } => Chance(5) ? (state.Handler, new DisputeFact.Resumed()) : null,
+        { Return: { } wish } => Chance(40) ? (wish.Superior, Returned(state)) : null,
+        { Extension: { } wish } => Chance(40) ? (wish.Approver, new DisputeFact.ExtensionDecided(Chance(75))) : null,
+        { Status: DisputeStatus.Offered } when !one.IsDead => Chance(45) ? (state.Handler, new DisputeFact.SignedFor())
+            : Chance(4) ? (state.Handler, new DisputeFact.ReturnAsked())
+            : null,
+        { Status: DisputeStatus.Mediating } => Mediates(state, today) is { } fact ? (state.Handler, fact) : null,
+        { Status: DisputeStatus.AwaitingConsent } when !one.IsMute => Chance(30) ? (state.Handler, Answers(state)) : null,
+        _ => null,
+    };
+
+    /// <summary>The superior names another committee of the township, the next level, or itself; or it says no.</summary>
+    private DisputeFact.ReturnDecided Returned(Dispute state)
+    {
+        var siblings = rules.Units.Villages.Where(unit => unit.Superior == rules.Units.SuperiorOf(state.Handler)?.Id && unit.Id != state.Handler).ToList();
+        return new DisputeFact.ReturnDecided(Chance(70), siblings.Count > 0 && Chance(60) ? Any(siblings).Id : null);
     }
 
     private DisputeFact? Mediates(Dispute state, DateOnly today)
@@ -79,10 +92,12 @@ internal sealed class YearPeople(Random random, RuleSet rules)
         return random.Next(100) switch
         {
             < 8 => new DisputeFact.SessionHeld(today),
-            < 12 => new DisputeFact.Settled(Chance(50) ? AgreementForm.Oral : AgreementForm.Written, today),
+            < 12 => after.Agrees(state, today),
             < 13 => new DisputeFact.Refused("p2"),
             < 14 => new DisputeFact.Withdrawn("p1"),
             < 16 => new DisputeFact.EscalationAsked(),
+            < 17 => new DisputeFact.Suspended(Any(rules.Disputes.Process.Suspension!.Kinds).Id),
+            < 19 => new DisputeFact.ExtensionAsked(1 + random.Next(8), [.. state.Parties.Select(party => party.Id)]),
             _ => null,
         };
     }
