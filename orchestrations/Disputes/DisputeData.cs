@@ -55,7 +55,8 @@ public static class DisputeData
                 DisputeLists.Representations(file, read.Representations, errors),
                 DisputeLists.Group(file, read.Group, errors),
                 read.Aftercare,
-                read.Codes),
+                read.Codes,
+                read.OfferDangerAtOnce),
             errors);
     }
 
@@ -139,6 +140,7 @@ public static class DisputeData
         IReadOnlyList<JsonElement> Floors,
         IReadOnlyList<JsonElement>? DangerSigns = null,
         bool? ConsentRequired = null,
+        bool? OfferDangerAtOnce = null,
         ReturnRule? Return = null,
         string? Assist = null,
         DisputeLists.SuspensionFile? Suspension = null,

@@ -38,7 +38,8 @@ internal static class DisputeLevels
             $"Offered to {handler} ({draft.NameOf(handler)}) at {Words.En(level)} level; sign for by {Why.Iso(signFor.Deadline.Date)}.",
             $"交{draft.NameOf(handler)}办理，请于{DeadlineText.Zh(signFor.Deadline.Date)}前签收。",
             signFor.Deadline);
-        draft.Say("dispute-offered", handler, due: signFor.Deadline);
+        var urgent = draft.State.Danger && draft.Rules.Process.OfferDangerAtOnce == true;
+        draft.Say("dispute-offered", handler, due: signFor.Deadline, urgent: urgent);
     }
 
     /// <summary>The level is at its end: up with consent, or ask for it, or end.</summary>

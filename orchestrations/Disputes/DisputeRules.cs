@@ -39,6 +39,7 @@ public sealed record DisputeRules(
 /// <param name="Group">When a side names representatives; never when absent.</param>
 /// <param name="Aftercare">What follows an end; null: nothing is followed, an ended case is closed.</param>
 /// <param name="Codes">The word in the official codes of cases, by year, ascending; without one a case goes by its id.</param>
+/// <param name="OfferDangerAtOnce">A handler hears of a dangerous case at any hour, as police and leaders do; in office hours when absent.</param>
 public sealed record DisputeProcess(
     IReadOnlyList<LevelRule> Levels,
     string Total,
@@ -58,7 +59,8 @@ public sealed record DisputeProcess(
     IReadOnlyList<Representation>? Representations = null,
     GroupRule? Group = null,
     AftercareRules? Aftercare = null,
-    IReadOnlyList<CodeWord>? Codes = null);
+    IReadOnlyList<CodeWord>? Codes = null,
+    bool? OfferDangerAtOnce = null);
 
 /// <summary>A sign of danger that registration and handlers may name (人民调解法 25).</summary>
 /// <param name="Id">Kebab-case.</param>

@@ -44,7 +44,7 @@ public static class ReferenceCounty
     private static readonly Lazy<DisputeRules> LazyUpToTheEnd = new(() => Followed with
     {
         Version = Version,
-        Process = Followed.Process with { Aftercare = null },
+        Process = Followed.Process with { Aftercare = null, OfferDangerAtOnce = null },
     });
 
     /// <summary>The folder that holds Workflows.sln.</summary>
@@ -58,7 +58,10 @@ public static class ReferenceCounty
 
     public static UnitRegister Units => LazyUnits.Value;
 
-    /// <summary>The shipped rules up to a dispute's end; stories of the way there say nothing of what follows.</summary>
+    /// <summary>
+    /// The shipped rules up to a dispute's end; stories of the way there say nothing of what follows. Recorded histories live
+    /// under them, so what was added to the rules later is left out.
+    /// </summary>
     public static DisputeRules Disputes => LazyUpToTheEnd.Value;
 
     /// <summary>The shipped rules of disputes as a whole, with what follows an end.</summary>

@@ -73,7 +73,7 @@ internal static class CountyStories
         }),
     };
 
-    private static Scenario Of(DateTimeOffset begins, Func<IFlowHost, Task> play) =>
+    internal static Scenario Of(DateTimeOffset begins, Func<IFlowHost, Task> play) =>
         new(begins, [.. Names.Select(name => FlowCatalogue.All.Newest(name)!)], Shelf(), Activities, play);
 
     private static RuleShelf Shelf() => ReferenceCounty.Shelf
@@ -81,7 +81,7 @@ internal static class CountyStories
         .Put(OtherRules.Version, OtherRules.Supervision)
         .Put(OtherRules.Version, ReferenceCounty.Notices with { Version = OtherRules.Version });
 
-    private static async Task<Func<DateTimeOffset, string, DisputeFact, Task>> Open(IFlowHost host, Dispute dispute)
+    internal static async Task<Func<DateTimeOffset, string, DisputeFact, Task>> Open(IFlowHost host, Dispute dispute)
     {
         var kind = new DisputeEscalation();
         await host.Start(kind.Name, kind.FlowId(dispute.Id), CaseRecord.Fresh(dispute.Id, dispute));

@@ -10,7 +10,7 @@ namespace Workflows.Orchestrations.Tests.Disputes;
 public sealed class DisputeDataTests
 {
     private static readonly string[] Optional =
-        ["notAcceptable", "representations", "group", "consentRequired", "dangerSigns", "return", "assist", "extension", "suspension", "board"];
+        ["notAcceptable", "representations", "group", "consentRequired", "offerDangerAtOnce", "dangerSigns", "return", "assist", "extension", "suspension", "board"];
 
     [Fact]
     public void The_shipped_file_is_good_and_says_what_the_county_does()
