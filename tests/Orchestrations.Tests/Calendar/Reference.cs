@@ -57,6 +57,10 @@ internal static class Reference
         return date;
     }
 
+    /// <returns>Monday to Friday where the day is not in the files.</returns>
+    public static bool IsWorked(DateOnly date) =>
+        Worked.TryGetValue(date, out var worked) ? worked : (int)date.DayOfWeek is >= 1 and <= 5;
+
     private static Dictionary<DateOnly, bool> Read()
     {
         Dictionary<DateOnly, bool> worked = [];
