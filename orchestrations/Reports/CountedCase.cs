@@ -11,7 +11,7 @@ namespace Workflows.Orchestrations.Reports;
 /// <param name="Ended">The county's date of its end; null while it is open.</param>
 /// <param name="Status">How it ended; null while it is open.</param>
 /// <param name="Level">Where it ended; null while it is open.</param>
-/// <param name="WentUp">Whether a handler passed it on.</param>
+/// <param name="WentUp">Whether a handler of a lower level had it before; a return to another of the same level is none.</param>
 /// <param name="TermMissed">Whether a term was missed.</param>
 public sealed record CountedCase(
     string Id,
@@ -41,10 +41,15 @@ public sealed record CountedCase(
                 Ended = localDate(outcome.At),
                 Status = state.Status,
                 Level = state.Level,
-                WentUp = state.FormerHandlers is { Count: > 0 },
+                WentUp = state.FormerHandlers?.Any(handler => LevelOf(handler) < state.Level) == true,
                 TermMissed = state.Overdue > 0,
             };
     }
+
+    /// <summary>Handlers of a village and a township go by their division codes, of 12 and 9 digits; all others are the county's.</summary>
+    private static Level LevelOf(string handler) => handler.All(char.IsAsciiDigit)
+        ? handler.Length switch { 12 => Units.Level.Village, 9 => Units.Level.Township, _ => Units.Level.County }
+        : Units.Level.County;
 
     /// <summary>The case as it was registered: what never changes by its going on.</summary>
     public CountedCase AtOpening() => new(Id, Place, Category, Opened);

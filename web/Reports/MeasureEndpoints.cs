@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
+using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Reports;
 using Workflows.Web.Http;
 
@@ -18,7 +19,7 @@ internal static class MeasureEndpoints
     [
         new("month", "Such as 2025-10.", Required: true),
         new("place", "A division code; a township stands for its villages too. The county when not given."),
-        new("category", "An id of the category list."),
+        new("category", "An id of the category list; stands for those below it too."),
     ];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -117,8 +118,18 @@ internal static class MeasureEndpoints
             errors.Add("category", $"must be one of {string.Join(", ", rules.Disputes.Process.Categories.Select(known => known.Id))}");
         }
 
-        return new MeasureScope(month ?? default, place, category, category is null ? null : [category]);
+        return new MeasureScope(month ?? default, place, category, category is null ? null : Below(category, rules));
     }
+
+    /// <summary>A category stands for those below it too.</summary>
+    private static List<string> Below(string category, RuleSet rules)
+    {
+        var all = rules.Disputes.Process.Categories;
+        return [.. all.Select(rule => rule.Id).Where(id => IsUnder(id, category, all))];
+    }
+
+    private static bool IsUnder(string? id, string category, IReadOnlyList<CategoryRule> all) =>
+        id is not null && (id == category || IsUnder(all.First(rule => rule.Id == id).Parent, category, all));
 
     private sealed record MeasureScope(DateOnly Month, string? Place, string? Category, IReadOnlyCollection<string>? Categories);
 }

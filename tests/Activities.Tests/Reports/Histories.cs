@@ -75,7 +75,7 @@ internal static class Histories
             end is null ? null : Day(end.At),
             end?.Line.What,
             state.Level,
-            journal.Any(entry => entry.Line.What == "Transferred" || entry.Line.Text.EndsWith("the duty box takes over.", StringComparison.Ordinal)),
+            journal.Any(entry => entry.Line.What == "Transferred"),
             journal.Any(entry => entry.Line.What is "NotSignedFor" or "TermOver" or "TotalOver"),
             state.Place,
             state.Category);

@@ -124,6 +124,20 @@ public sealed class MeasuredTests
             CountedCase.Of(ended, calendar.LocalDate));
     }
 
+    [Theory]
+    [InlineData("350322001003", Level.Village, false)]
+    [InlineData("350322001003", Level.Township, true)]
+    [InlineData("350322100", Level.Township, false)]
+    [InlineData("350322100", Level.County, true)]
+    [InlineData("zzzx", Level.County, false)]
+    public void A_case_went_up_when_a_lower_level_had_it_and_not_by_a_return_to_another_of_its_own(string former, Level level, bool wentUp)
+    {
+        var ended = new DisputeState(
+            "D-1", Village, "labour", LocalTime.Local("2025-09-30 10:00"), "settled", level, 0, [former], new DisputeOutcome(LocalTime.Local("2025-10-09 10:00")));
+
+        Assert.Equal(wentUp, CountedCase.Of(ended, ReferenceCounty.Calendar.LocalDate).WentUp);
+    }
+
     internal static Measure Shipped(string id) => Book.Find(id)!;
 
     internal static Measured October(Measure measure, CountedCases cases) =>

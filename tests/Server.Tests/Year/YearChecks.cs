@@ -146,6 +146,7 @@ internal static partial class YearChecks
         Same("withdrawn", How("Withdrawn"));
         Same("failed", How("Failed"));
         Same("settled-village", ends.Where(end => end is { How: "Settled", Case.State.Level: Level.Village }).Select(end => end.Case.State.Id));
+        Same("ended-after-going-up", ends.Where(end => end.Case.Journal.Any(entry => entry.Line.What == "Transferred")).Select(end => end.Case.State.Id));
         Same("ended-after-missed-term", ends
             .Where(end => end.Case.Journal.Any(entry => entry.Line.What is "NotSignedFor" or "TermOver" or "TotalOver"))
             .Select(end => end.Case.State.Id));

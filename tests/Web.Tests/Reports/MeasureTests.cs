@@ -31,7 +31,7 @@ public sealed class MeasureTests(ServedCounty county) : IClassFixture<ServedCoun
     public async Task Numbers_are_those_of_a_place_with_what_is_below_it_and_of_a_category()
     {
         await using var own = await ServedCounty.Start();
-        var here = await own.Register();
+        var here = await own.Register(Requests.Register(category: "neighbours-water"));
         var place = Requests.Village;
 
         foreach (var (scope, expected) in new[]
@@ -41,6 +41,8 @@ public sealed class MeasureTests(ServedCounty county) : IClassFixture<ServedCoun
             ($"&place={place[..6]}", here),
             ("&place=350322104", ""),
             ("&category=neighbours", here),
+            ("&category=neighbours-water", here),
+            ("&category=neighbours-noise", ""),
             ("&category=labour", ""),
             ($"&place={place[..9]}&category=neighbours", here),
         })
