@@ -27,11 +27,13 @@ public abstract record Step<TState, TFact>
     /// <param name="Journal">What happened, in order; at least one line.</param>
     /// <param name="Starts">Flows to start once the state is saved: the notices.</param>
     /// <param name="Perform">What to ask of the outside; its answer comes back as a fact.</param>
+    /// <param name="Tells">What to tell other cases once the state is saved and the flows are started, in order.</param>
     public sealed record Taken(
         TState State,
         IReadOnlyList<JournalLine> Journal,
         IReadOnlyList<StartFlow> Starts,
-        IActivity<TFact>? Perform = null) : Step<TState, TFact>;
+        IActivity<TFact>? Perform = null,
+        IReadOnlyList<TellFlow>? Tells = null) : Step<TState, TFact>;
 
     /// <param name="Code">Stable, kebab-case.</param>
     /// <param name="Reason">A sentence for the person who asked.</param>
@@ -48,6 +50,33 @@ public sealed record StartFlow(string Flow, string Id, JsonElement Input)
         new(flow, id, JsonSerializer.SerializeToElement(input, Wire.Options));
 }
 
+/// <summary>
+/// What a step says to another flow. A command id that the other one has had is ignored there, so saying it again is
+/// harmless.
+/// </summary>
+/// <param name="Flow">The other flow's definition.</param>
+/// <param name="Id">The other flow's id.</param>
+/// <param name="CommandId">Unique within the other flow: it names who says it and in which step.</param>
+/// <param name="Command">The whole command.</param>
+/// <param name="StartInput">Starts the other flow with it first, unless it exists; null when it is told only if it is there.</param>
+public sealed record TellFlow(string Flow, string Id, string CommandId, JsonElement Command, JsonElement? StartInput = null)
+{
+    /// <summary>A fact for another case.</summary>
+    /// <param name="flow">The other case's process.</param>
+    /// <param name="id">Its flow's id.</param>
+    /// <param name="commandId">Unique within it.</param>
+    /// <param name="command">The fact, by whom and from where.</param>
+    /// <param name="fresh">The case as it begins, when it may not be there yet.</param>
+    public static TellFlow Of<TState, TFact>(
+        string flow, string id, string commandId, CaseCommand<TFact> command, CaseRecord<TState>? fresh = null) =>
+        new(
+            flow,
+            id,
+            commandId,
+            JsonSerializer.SerializeToElement(command, Wire.Options),
+            fresh is null ? null : JsonSerializer.SerializeToElement(fresh, Wire.Options));
+}
+
 /// <summary>A case as it is saved after every step; enough to start its flow again anywhere.</summary>
 /// <param name="Id">The case's id.</param>
 /// <param name="State">What the decider decides on.</param>
@@ -56,6 +85,7 @@ public sealed record StartFlow(string Flow, string Id, JsonElement Input)
 /// <param name="JournalHash">The last entry's hash; the next entry builds on it.</param>
 /// <param name="Handled">What became of the latest commands, oldest first.</param>
 /// <param name="Pending">Flows this step starts; started again, harmlessly, when the case is started from here.</param>
+/// <param name="Tells">What this step tells other flows; told again, harmlessly, when the case is started from here.</param>
 public sealed record CaseRecord<TState>(
     string Id,
     TState State,
@@ -63,7 +93,8 @@ public sealed record CaseRecord<TState>(
     int JournalLength,
     string JournalHash,
     IReadOnlyList<Handled> Handled,
-    IReadOnlyList<StartFlow> Pending);
+    IReadOnlyList<StartFlow> Pending,
+    IReadOnlyList<TellFlow>? Tells = null);
 
 /// <summary>Beginning and bounds of a case's record.</summary>
 public static class CaseRecord

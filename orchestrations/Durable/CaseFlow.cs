@@ -43,6 +43,9 @@ public abstract class CaseKind<TState, TFact, TRules>
     public virtual TFact Failed(string key, string reason) =>
         throw new NotSupportedException($"{Name} asks for nothing, so nothing can fail: {key}, {reason}");
 
+    /// <summary>The fact that another flow could not be told, because it is not there or has ended; null when that means nothing.</summary>
+    public virtual TFact? NotTold(TellFlow tell, SendOutcome outcome) => null;
+
     /// <summary>The flow of one such case, for a host's table.</summary>
     public FlowDefinition Flow() =>
         FlowDefinition.Of<CaseRecord<TState>, CaseEnd>(Name, (flow, record) => CaseFlow.Run(flow, this, record));
@@ -75,9 +78,10 @@ public static class CaseFlow
         where TFact : class
         where TRules : class
     {
-        foreach (var start in record.Pending)
+        await StartAll(flow, record);
+        foreach (var (fact, occasion) in await TellAll(flow, kind, record))
         {
-            await flow.Start(start.Flow, start.Id, start.Input);
+            record = await Take(flow, kind, record, fact, occasion);
         }
 
         if (record.Version == 0)
@@ -90,7 +94,7 @@ public static class CaseFlow
         {
             if (flow.Recorded > RecordedMax)
             {
-                flow.Restart(record with { Pending = [] });
+                flow.Restart(record with { Pending = [], Tells = null });
                 return new CaseEnd(CardOf(flow, kind, record).Status, record.Version);
             }
 
@@ -121,17 +125,27 @@ public static class CaseFlow
         where TRules : class
     {
         var commandId = occasion.By == Occasion.Clock ? null : occasion.Id;
-        for (var steps = 0; steps < StepsAtOnceMax; steps++)
+        Queue<(TFact Fact, Occasion Occasion)> facts = new([(fact, occasion)]);
+        for (var steps = 0; facts.TryDequeue(out var next); steps++)
         {
-            var step = kind.Decide(record.State, fact, occasion, flow.Rules<TRules>(kind.RulesVersion(record.State, fact)));
-            if (step is Step<TState, TFact>.Nothing && commandId is null)
+            if (steps == StepsAtOnceMax)
             {
-                return kind.Next(record.State) > flow.Now
-                    ? record
-                    : throw new InvalidOperationException($"{kind.Name} was woken for a date and neither acts nor waits for a later one.");
+                throw new InvalidOperationException($"{kind.Name} asked for more than {StepsAtOnceMax} things without waiting.");
             }
 
-            (record, var journal) = After(record, step, occasion, commandId);
+            var step = kind.Decide(record.State, next.Fact, next.Occasion, flow.Rules<TRules>(kind.RulesVersion(record.State, next.Fact)));
+            if (step is Step<TState, TFact>.Nothing && commandId is null)
+            {
+                // What the outside answers may mean nothing to a case that waits for a command; a date must lead somewhere.
+                if (kind.Next(record.State) is var wait && (wait > flow.Now || (wait is null && next.Occasion.Via != Occasion.Clock)))
+                {
+                    continue;
+                }
+
+                throw new InvalidOperationException($"{kind.Name} was woken for a date and neither acts nor waits for a later one.");
+            }
+
+            (record, var journal) = After(record, step, next.Occasion, commandId);
             var card = CardOf(flow, kind, record);
             await flow.Call(new SaveCase(
                 kind.Name,
@@ -140,23 +154,55 @@ public static class CaseFlow
                 JsonSerializer.SerializeToElement(record, Wire.Options),
                 journal,
                 card));
-            foreach (var start in record.Pending)
-            {
-                await flow.Start(start.Flow, start.Id, start.Input);
-            }
-
+            await StartAll(flow, record);
             flow.Status(new CaseStatus(record.Id, card.Status, card.Light, kind.Next(record.State)));
-            if (step is not Step<TState, TFact>.Taken { Perform: { } request })
+            foreach (var unheard in await TellAll(flow, kind, record))
             {
-                return record;
+                facts.Enqueue(unheard);
             }
 
-            fact = await Perform(flow, kind, request);
-            occasion = new Occasion(flow.Now, Occasion.Clock, request.GetType().Name, request.Key);
+            if (step is Step<TState, TFact>.Taken { Perform: { } request })
+            {
+                var answer = await Perform(flow, kind, request);
+                facts.Enqueue((answer, new Occasion(flow.Now, Occasion.Clock, request.GetType().Name, request.Key)));
+            }
+
             commandId = null;
         }
 
-        throw new InvalidOperationException($"{kind.Name} asked for more than {StepsAtOnceMax} things without waiting.");
+        return record;
+    }
+
+    private static async Task StartAll<TState>(IFlow flow, CaseRecord<TState> record)
+    {
+        foreach (var start in record.Pending)
+        {
+            await flow.Start(start.Flow, start.Id, start.Input);
+        }
+    }
+
+    /// <summary>Tells other flows what the step has for them; what could not be told comes back as facts.</summary>
+    private static async Task<IReadOnlyList<(TFact Fact, Occasion Occasion)>> TellAll<TState, TFact, TRules>(
+        IFlow flow, CaseKind<TState, TFact, TRules> kind, CaseRecord<TState> record)
+        where TFact : class
+        where TRules : class
+    {
+        List<(TFact Fact, Occasion Occasion)> unheard = [];
+        foreach (var tell in record.Tells ?? [])
+        {
+            if (tell.StartInput is { } input)
+            {
+                await flow.Start(tell.Flow, tell.Id, input);
+            }
+
+            var outcome = await flow.Send(tell.Id, tell.CommandId, (object)tell.Command);
+            if (outcome is SendOutcome.NotFound or SendOutcome.Ended && kind.NotTold(tell, outcome) is { } fact)
+            {
+                unheard.Add((fact, new Occasion(flow.Now, Occasion.Clock, nameof(TellFlow), tell.CommandId)));
+            }
+        }
+
+        return unheard;
     }
 
     private static async Task<TFact> Perform<TState, TFact, TRules>(
@@ -183,7 +229,7 @@ public static class CaseFlow
             : [.. record.Handled.TakeLast(CaseRecord.HandledMax - 1), OutcomeOf(commandId, step)];
         if (step is not Step<TState, TFact>.Taken taken)
         {
-            return (record with { Version = record.Version + 1, Handled = handled, Pending = [] }, []);
+            return (record with { Version = record.Version + 1, Handled = handled, Pending = [], Tells = null }, []);
         }
 
         var journal = Journal.Append(record.JournalLength, record.JournalHash, occasion, taken.Journal);
@@ -196,6 +242,7 @@ public static class CaseFlow
                 JournalHash = journal.Count > 0 ? journal[^1].Hash : record.JournalHash,
                 Handled = handled,
                 Pending = taken.Starts,
+                Tells = taken.Tells is { Count: > 0 } ? taken.Tells : null,
             },
             journal);
     }
