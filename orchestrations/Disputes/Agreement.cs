@@ -22,6 +22,7 @@ public enum AgreementForm
 /// <param name="Signatures">Who signed when; null when a written agreement was recorded by its day of effect alone.</param>
 /// <param name="Bar">The id of the reason why a court would not confirm it.</param>
 /// <param name="AgreedOn">The day it was reached.</param>
+/// <param name="Mediators">Who mediated it and signs it (人民调解法 29); null when nobody was named.</param>
 public sealed record Agreement(
     AgreementForm Form,
     DateOnly? On,
@@ -29,7 +30,8 @@ public sealed record Agreement(
     IReadOnlyList<Clause>? Clauses = null,
     IReadOnlyList<Signature>? Signatures = null,
     string? Bar = null,
-    DateOnly? AgreedOn = null)
+    DateOnly? AgreedOn = null,
+    IReadOnlyList<string>? Mediators = null)
 {
     /// <summary>Whose signature the agreement needs and does not have, in a stable order.</summary>
     public IReadOnlyList<string> MissingSignatures(IReadOnlyList<Party> parties) => Signatures is null

@@ -9,7 +9,7 @@ internal static class AgreementEffect
     {
         if (draft.Rules.Process.Aftercare is null)
         {
-            return new Agreement(settled.Form, settled.On, Confirmation(draft, settled.On));
+            return new Agreement(settled.Form, settled.On, Confirmation(draft, settled.On), Mediators: draft.State.Mediators);
         }
 
         IReadOnlyList<Clause> clauses = settled.Clauses is { } given
@@ -18,7 +18,7 @@ internal static class AgreementEffect
             : [new Clause(1, draft.Occasion.Id)];
         var agreement = new Agreement(
             settled.Form, On: null, Confirmation: null, clauses, settled.Signatures,
-            settled.Bar ?? draft.Rules.CategoryOf(draft.State.Category).Bar, settled.On);
+            settled.Bar ?? draft.Rules.CategoryOf(draft.State.Category).Bar, settled.On, draft.State.Mediators);
         return Counted(draft, agreement);
     }
 

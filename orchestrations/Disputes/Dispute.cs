@@ -144,6 +144,12 @@ public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = n
 /// <param name="Aftercare">What follows the end; null before it, and in cases whose rules follow nothing.</param>
 /// <param name="ClosedAt">UTC; when nothing was left to follow. Null while the case is open or followed.</param>
 /// <param name="FormerOutcomes">The ends it had before it was taken up again, oldest first.</param>
+/// <param name="SessionPlans">Sessions that are planned and not held yet.</param>
+/// <param name="SessionsPlanned">Counts the plans; numbers them.</param>
+/// <param name="SessionsHeld">Sessions with what is known of each; those of older rule sets are only counted.</param>
+/// <param name="Mediators">Who mediates at this level, ids of the handler's roster; the first leads.</param>
+/// <param name="MediatorChoices">Whom the parties want, until all want the same or the handler names.</param>
+/// <param name="Avoidances">Mediators who should not mediate this case, and what came of it.</param>
 public sealed record Dispute(
     string Id,
     string Rules,
@@ -186,13 +192,20 @@ public sealed record Dispute(
     IReadOnlyList<CaseFile>? Files = null,
     Aftercare? Aftercare = null,
     DateTimeOffset? ClosedAt = null,
-    IReadOnlyList<Outcome>? FormerOutcomes = null)
+    IReadOnlyList<Outcome>? FormerOutcomes = null,
+    IReadOnlyList<PlannedSession>? SessionPlans = null,
+    int? SessionsPlanned = null,
+    IReadOnlyList<HeldSession>? SessionsHeld = null,
+    IReadOnlyList<string>? Mediators = null,
+    IReadOnlyList<MediatorChoice>? MediatorChoices = null,
+    IReadOnlyList<Avoidance>? Avoidances = null)
 {
     /// <summary>Nothing moves it any more: it has an outcome, and nothing is followed after it.</summary>
     public bool Ended => Outcome is not null && (Aftercare is null || ClosedAt is not null);
 
     /// <summary>The clocks that run now and speak, the one with the furthest reach first.</summary>
-    public IEnumerable<Clock> Clocks => DisputeClocks.Of(this).Select(running => running.Clock).Concat(Aftercare?.Clocks ?? []);
+    /// <remarks>An appointment is no term: it makes no case late.</remarks>
+    public IEnumerable<Clock> Clocks => DisputeClocks.Of(this).Where(running => !running.IsAppointment).Select(running => running.Clock).Concat(Aftercare?.Clocks ?? []);
 
     /// <summary>When somebody must look again, UTC; while the case stands still, when that is over.</summary>
     /// <remarks>Not written: the state says it already, and histories hold the record to the last byte.</remarks>
@@ -214,6 +227,10 @@ public sealed record Dispute(
         Extension = null,
         Extensions = null,
         Assists = Assists is null ? null : [.. Assists.Select(assist => assist with { Clock = null })],
+        SessionPlans = null,
+        Mediators = null,
+        MediatorChoices = null,
+        Avoidances = Avoidances is null ? null : [.. Avoidances.Select(wish => wish with { Decide = null })],
         CameBy = null,
         PassedOver = null,
     };

@@ -8,7 +8,8 @@ namespace Workflows.Orchestrations.Disputes;
 /// <param name="Of">Tells several of one name apart; empty where there is one.</param>
 /// <param name="Clock">The clock.</param>
 /// <param name="Held">It neither reminds nor ends for now.</param>
-public sealed record RunningClock(string Name, string Of, Clock Clock, bool Held);
+/// <param name="IsAppointment">A day that was agreed on and is no term: a standstill does not move it.</param>
+public sealed record RunningClock(string Name, string Of, Clock Clock, bool Held, bool IsAppointment = false);
 
 /// <summary>One kind of clock: where it stands in the state, whom it reminds of what, and what its end means.</summary>
 /// <param name="Name">As the API calls it.</param>
@@ -28,8 +29,11 @@ internal sealed record DisputeClock(
     /// <summary>When it waits for something else and so neither reminds nor ends. A suspension holds every clock.</summary>
     public Func<Dispute, bool> Held { get; init; } = _ => false;
 
+    /// <inheritdoc cref="RunningClock.IsAppointment"/>
+    public bool IsAppointment { get; init; }
+
     public IEnumerable<RunningClock> Of(Dispute dispute) => Find(dispute)
-        .Select(found => new RunningClock(Name, found.Of, found.Clock, dispute.Suspension is not null || Held(dispute)));
+        .Select(found => new RunningClock(Name, found.Of, found.Clock, dispute.Suspension is not null || Held(dispute), IsAppointment));
 }
 
 /// <param name="Template">The notice.</param>
@@ -101,6 +105,21 @@ public static class DisputeClocks
             (_, rules) => rules.Process.Assist,
             new("dispute-assist-reminder", (draft, running) => draft.State.Assists!.First(assist => assist.Id == running.Of).Unit, "assisting", "协助期限"),
             DisputeAssist.Over),
+        new(
+            "avoidance",
+            MediatorAvoidance.Running,
+            MediatorAvoidance.Put,
+            new("dispute-avoidance-reminder", (draft, running) => draft.State.Avoidances!.First(wish => wish.Id == running.Of).Decider!, "the decision on an avoidance", "回避决定期限"),
+            MediatorAvoidance.Over),
+        new(
+            "session",
+            DisputeSessions.Running,
+            DisputeSessions.Put,
+            new("dispute-session-reminder", Handler, "the session", "调解"),
+            DisputeSessions.Unrecorded)
+        {
+            IsAppointment = true,
+        },
     ];
 
     /// <summary>The clocks that run now, the gravest first.</summary>

@@ -56,7 +56,9 @@ public static class DisputeData
                 DisputeLists.Group(file, read.Group, errors),
                 read.Aftercare,
                 read.Codes,
-                read.OfferDangerAtOnce),
+                read.OfferDangerAtOnce,
+                read.Sessions,
+                DisputeLists.Mediators(file, read.Mediators, policies, errors)),
             errors);
     }
 
@@ -121,6 +123,13 @@ public static class DisputeData
         {
             PolicyUse.Check(file, "$.extension", extension, policies, errors);
         }
+
+        if (read.Sessions is { } sessions)
+        {
+            PolicyUse.Check(file, "$.sessions.policy", sessions.Policy, policies, errors, repeats: true);
+            DisputeLists.Range(file, "$.sessions.plannedMax", sessions.PlannedMax, 20, errors);
+            DataJson.RequireText(file, "$.sessions.source", sessions.Source, errors);
+        }
     }
 
     private static IReadOnlyList<TriageRule> Expanded(IReadOnlyList<(string Path, TriageRule Value)> rules, CategoryTree tree) =>
@@ -151,5 +160,7 @@ public static class DisputeData
         GroupRule? Group = null,
         string? Note = null,
         AftercareRules? Aftercare = null,
-        IReadOnlyList<CodeWord>? Codes = null);
+        IReadOnlyList<CodeWord>? Codes = null,
+        SessionRule? Sessions = null,
+        DisputeLists.MediatorsFile? Mediators = null);
 }

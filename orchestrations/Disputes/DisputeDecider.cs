@@ -62,6 +62,14 @@ public static class DisputeDecider
             DisputeFact.Resumed => DisputeSuspension.Resume(draft),
             DisputeFact.ExtensionAsked asked => DisputeExtension.Ask(draft, asked),
             DisputeFact.ExtensionDecided decided => DisputeExtension.Decide(draft, decided),
+            DisputeFact.SessionPlanned planned => DisputeSessions.Plan(draft, planned),
+            DisputeFact.SessionMoved moved => DisputeSessions.Move(draft, moved),
+            DisputeFact.SessionCancelled cancelled => DisputeSessions.Cancel(draft, cancelled),
+            DisputeFact.MediatorsNamed named => DisputeMediators.Name(draft, named),
+            DisputeFact.MediatorChosen chosen => DisputeMediators.Choose(draft, chosen),
+            DisputeFact.AvoidanceAsked asked => MediatorAvoidance.Ask(draft, asked),
+            DisputeFact.AvoidanceDecided decided => MediatorAvoidance.Decide(draft, decided),
+            DisputeFact.ConflictDeclared declared => MediatorAvoidance.Declare(draft, declared),
             _ => throw new UnreachableException(),
         };
     }
@@ -138,24 +146,14 @@ public static class DisputeDecider
         return draft.Done();
     }
 
-    private static Step<Dispute, DisputeFact> HoldSession(DisputeDraft draft, DisputeFact.SessionHeld held)
-    {
-        var refusal = NotMediating(draft) ?? Speakers.Handler(draft) ?? DisputeSuspension.NotSuspended(draft) ?? NotADayOfTheCase(draft, held.On, "session-date") ?? DisputeConsent.Missing(draft);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        var number = draft.State.Sessions + 1;
-        draft.State = draft.State with { Sessions = number };
-        draft.Line("SessionHeld", $"Session {number} held on {Why.Iso(held.On)}.", $"{DeadlineText.Zh(held.On)}第{number}次调解。", textId: draft.Occasion.Id);
-        return draft.Done();
-    }
+    private static Step<Dispute, DisputeFact> HoldSession(DisputeDraft draft, DisputeFact.SessionHeld held) =>
+        NotMediating(draft) ?? Speakers.Handler(draft) ?? DisputeSuspension.NotSuspended(draft) ?? NotADayOfTheCase(draft, held.On, "session-date") ?? DisputeConsent.Missing(draft)
+        ?? DisputeSessions.Hold(draft, held);
 
     private static Step<Dispute, DisputeFact> Settle(DisputeDraft draft, DisputeFact.Settled settled)
     {
         var refusal = NotMediating(draft) ?? Speakers.Handler(draft) ?? NotADayOfTheCase(draft, settled.On, "agreement-date") ?? DisputeConsent.Missing(draft);
-        return refusal ?? AgreementChecks.Wrong(draft, settled) ?? DisputeEnd.Settle(draft, settled);
+        return refusal ?? DisputeMediators.MayMediate(draft, draft.State.Mediators) ?? AgreementChecks.Wrong(draft, settled) ?? DisputeEnd.Settle(draft, settled);
     }
 
     private static Step<Dispute, DisputeFact> PartyRefuses(DisputeDraft draft, string party) =>

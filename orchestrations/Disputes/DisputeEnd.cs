@@ -67,6 +67,7 @@ internal static class DisputeEnd
 
     private static Step<Dispute, DisputeFact> End(DisputeDraft draft, DisputeStatus status, Outcome outcome)
     {
+        DisputeSessions.LevelEnds(draft);
         draft.State = draft.State.LevelOver() with
         {
             Status = status,

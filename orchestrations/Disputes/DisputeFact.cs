@@ -36,6 +36,14 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(ReviewAnswered), nameof(ReviewAnswered))]
 [JsonDerivedType(typeof(Reopened), nameof(Reopened))]
 [JsonDerivedType(typeof(RulesChanged), nameof(RulesChanged))]
+[JsonDerivedType(typeof(SessionPlanned), nameof(SessionPlanned))]
+[JsonDerivedType(typeof(SessionMoved), nameof(SessionMoved))]
+[JsonDerivedType(typeof(SessionCancelled), nameof(SessionCancelled))]
+[JsonDerivedType(typeof(MediatorsNamed), nameof(MediatorsNamed))]
+[JsonDerivedType(typeof(MediatorChosen), nameof(MediatorChosen))]
+[JsonDerivedType(typeof(AvoidanceAsked), nameof(AvoidanceAsked))]
+[JsonDerivedType(typeof(AvoidanceDecided), nameof(AvoidanceDecided))]
+[JsonDerivedType(typeof(ConflictDeclared), nameof(ConflictDeclared))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -52,7 +60,57 @@ public abstract record DisputeFact
 
     /// <summary>A mediation session was held and its record kept.</summary>
     /// <param name="On">The county's local date.</param>
-    public sealed record SessionHeld(DateOnly On) : DisputeFact;
+    /// <param name="Session">The planned session that it was; null when it was not planned.</param>
+    /// <param name="Present">The parties who were there; null when nobody said.</param>
+    /// <param name="Mediators">Who mediated; null: those planned, or else named for the case.</param>
+    /// <param name="Files">Files of the case that belong to the record.</param>
+    public sealed record SessionHeld(
+        DateOnly On,
+        int? Session = null,
+        IReadOnlyList<string>? Present = null,
+        IReadOnlyList<string>? Mediators = null,
+        IReadOnlyList<string>? Files = null) : DisputeFact;
+
+    /// <summary>A session is planned; where it is held is kept as text.</summary>
+    /// <param name="On">The county's local date.</param>
+    /// <param name="From">Local.</param>
+    /// <param name="To">Local, the same day.</param>
+    /// <param name="Form">How.</param>
+    /// <param name="Mediators">Who mediates; null: those named for the case.</param>
+    public sealed record SessionPlanned(
+        DateOnly On, TimeOnly From, TimeOnly To, SessionForm Form, IReadOnlyList<string>? Mediators = null) : DisputeFact;
+
+    /// <summary>A planned session is moved.</summary>
+    /// <param name="Session">Its number.</param>
+    /// <param name="On">The county's local date.</param>
+    /// <param name="From">Local.</param>
+    /// <param name="To">Local, the same day.</param>
+    /// <param name="Form">How; as before when null.</param>
+    /// <param name="HasPlace">Whether a text with another place came with it.</param>
+    public sealed record SessionMoved(
+        int Session, DateOnly On, TimeOnly From, TimeOnly To, SessionForm? Form = null, bool HasPlace = false) : DisputeFact;
+
+    /// <summary>A planned session is cancelled, for a reason kept as text.</summary>
+    public sealed record SessionCancelled(int Session) : DisputeFact;
+
+    /// <summary>The handler names who mediates (人民调解法 19).</summary>
+    /// <param name="Mediators">Ids of its roster; the first leads.</param>
+    public sealed record MediatorsNamed(IReadOnlyList<string> Mediators) : DisputeFact;
+
+    /// <summary>A party chooses a mediator of the handler's roster (人民调解法 19).</summary>
+    public sealed record MediatorChosen(string Party, string Mediator) : DisputeFact;
+
+    /// <summary>A mediator should avoid the case, for a reason kept as text.</summary>
+    /// <param name="Mediator">Whom it is about.</param>
+    /// <param name="Kind">An id of the reasons.</param>
+    /// <param name="Party">Who asks; null when the mediator's unit does.</param>
+    public sealed record AvoidanceAsked(string Mediator, string Kind, string? Party = null) : DisputeFact;
+
+    /// <summary>Whether the mediator is out, for a reason kept as text.</summary>
+    public sealed record AvoidanceDecided(string Mediator, bool Accepted) : DisputeFact;
+
+    /// <summary>A mediator says himself that he must not mediate this case; why is kept as text.</summary>
+    public sealed record ConflictDeclared(string Mediator) : DisputeFact;
 
     /// <summary>The parties agreed.</summary>
     /// <param name="Form">How.</param>

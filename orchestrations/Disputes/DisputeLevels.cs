@@ -18,6 +18,7 @@ internal static class DisputeLevels
     /// <param name="passedOver">Nobody was there at the level it was meant for; likewise.</param>
     public static void Offer(DisputeDraft draft, Level level, string handler, GoingUpReason? cameBy = null, bool passedOver = false)
     {
+        DisputeSessions.LevelEnds(draft);
         var board = draft.Rules.Process.Board is not null;
         var signFor = draft.Start(draft.Rules.At(level).SignFor);
         draft.State = draft.State.LevelOver() with
@@ -54,6 +55,7 @@ internal static class DisputeLevels
         }
 
         draft.Line("LevelEnded", $"The {Words.En(dispute.Level)} level ends: {Words.En(reason)}.", $"{Words.Zh(dispute.Level)}调处结束：{Words.Zh(reason)}。", textId: textId);
+        DisputeSessions.LevelEnds(draft);
         draft.State = dispute.LevelOver() with { GoingUp = reason };
         if (dispute.Parties.FirstOrDefault(party => party.GoUp == ConsentToGoUp.No) is { } refusing)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Workflows.Orchestrations.Calendar;
+using Workflows.Orchestrations.Cases;
 
 namespace Workflows.Orchestrations.Disputes;
 
@@ -87,6 +88,25 @@ internal static class DisputeLists
         return new SuspensionRule(read.DaysMax, kinds!);
     }
 
+    public static MediatorRule? Mediators(string file, MediatorsFile? read, PolicyBook policies, List<DataError> errors)
+    {
+        if (read is null)
+        {
+            return null;
+        }
+
+        PolicyUse.Check(file, "$.mediators.decide", read.Decide, policies, errors, repeats: true);
+        Range(file, "$.mediators.namedMax", read.NamedMax, 20, errors);
+        DataJson.RequireText(file, "$.mediators.source", read.Source, errors);
+        var kinds = Read<AvoidanceKind>(file, "$.mediators.avoidances", read.Avoidances, errors, kind => kind.Id, (path, kind) =>
+        {
+            DataJson.RequireText(file, $"{path}.name", kind.Name, errors);
+            DataJson.RequireText(file, $"{path}.nameZh", kind.NameZh, errors);
+            DataJson.RequireText(file, $"{path}.source", kind.Source, errors);
+        });
+        return new MediatorRule(read.Decide, read.NamedMax, kinds!, read.Source);
+    }
+
     /// <summary>A number from 1.</summary>
     public static void Range(string file, string path, int value, int max, List<DataError> errors)
     {
@@ -129,4 +149,7 @@ internal static class DisputeLists
 
     /// <summary>The section as it is written; its kinds are kept raw so that each bad one is reported.</summary>
     public sealed record SuspensionFile(int DaysMax, IReadOnlyList<JsonElement> Kinds);
+
+    /// <inheritdoc cref="SuspensionFile"/>
+    public sealed record MediatorsFile(string Decide, int NamedMax, IReadOnlyList<JsonElement> Avoidances, string Source);
 }

@@ -40,6 +40,8 @@ public sealed record DisputeRules(
 /// <param name="Aftercare">What follows an end; null: nothing is followed, an ended case is closed.</param>
 /// <param name="Codes">The word in the official codes of cases, by year, ascending; without one a case goes by its id.</param>
 /// <param name="OfferDangerAtOnce">A handler hears of a dangerous case at any hour, as police and leaders do; in office hours when absent.</param>
+/// <param name="Sessions">How sessions are planned; they are only recorded when absent.</param>
+/// <param name="Mediators">How mediators are named and avoided; nobody is when absent.</param>
 public sealed record DisputeProcess(
     IReadOnlyList<LevelRule> Levels,
     string Total,
@@ -60,7 +62,9 @@ public sealed record DisputeProcess(
     GroupRule? Group = null,
     AftercareRules? Aftercare = null,
     IReadOnlyList<CodeWord>? Codes = null,
-    bool? OfferDangerAtOnce = null);
+    bool? OfferDangerAtOnce = null,
+    SessionRule? Sessions = null,
+    MediatorRule? Mediators = null);
 
 /// <summary>A sign of danger that registration and handlers may name (人民调解法 25).</summary>
 /// <param name="Id">Kebab-case.</param>

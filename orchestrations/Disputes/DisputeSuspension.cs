@@ -91,7 +91,7 @@ internal static class DisputeSuspension
 
     private static void GoOn(DisputeDraft draft, Suspension suspension, DateTimeOffset to, string how, string howZh)
     {
-        foreach (var kind in DisputeClocks.All)
+        foreach (var kind in DisputeClocks.All.Where(kind => !kind.IsAppointment))
         {
             foreach (var running in kind.Of(draft.State).ToList())
             {

@@ -44,7 +44,7 @@ public static class ReferenceCounty
     private static readonly Lazy<DisputeRules> LazyUpToTheEnd = new(() => Followed with
     {
         Version = Version,
-        Process = Followed.Process with { Aftercare = null, OfferDangerAtOnce = null },
+        Process = Followed.Process with { Aftercare = null, OfferDangerAtOnce = null, Sessions = null, Mediators = null },
     });
 
     /// <summary>The folder that holds Workflows.sln.</summary>

@@ -10,7 +10,7 @@ namespace Workflows.Orchestrations.Tests.Disputes;
 public sealed class DisputeDataTests
 {
     private static readonly string[] Optional =
-        ["notAcceptable", "representations", "group", "consentRequired", "offerDangerAtOnce", "dangerSigns", "return", "assist", "extension", "suspension", "board"];
+        ["notAcceptable", "representations", "group", "consentRequired", "offerDangerAtOnce", "dangerSigns", "return", "assist", "extension", "suspension", "board", "sessions", "mediators", "codes"];
 
     [Fact]
     public void The_shipped_file_is_good_and_says_what_the_county_does()
@@ -86,6 +86,8 @@ public sealed class DisputeDataTests
         Assert.Null(process.Suspension);
         Assert.Null(process.Board);
         Assert.Null(process.Return);
+        Assert.Null(process.Sessions);
+        Assert.Null(process.Mediators);
     }
 
     [Fact]
@@ -100,6 +102,11 @@ public sealed class DisputeDataTests
         Assert.Equal(["$.group.partiesFrom range"], Errors(file => file["group"]!["partiesFrom"] = 1));
         Assert.Equal(["$.board[0] unknown-cause"], Errors(file => file["board"]![0] = "weather"));
         Assert.Equal(["$.assist no-repeat"], Errors(file => file["assist"] = "DISPUTE-EXTEND"));
+        Assert.Equal(["$.sessions.policy no-repeat"], Errors(file => file["sessions"]!["policy"] = "DISPUTE-EXTEND"));
+        Assert.Equal(["$.sessions.plannedMax range"], Errors(file => file["sessions"]!["plannedMax"] = 21));
+        Assert.Equal(["$.mediators.decide unknown-policy"], Errors(file => file["mediators"]!["decide"] = "NO-SUCH"));
+        Assert.Equal(["$.mediators.avoidances[1].id duplicate-id"], Errors(file => file["mediators"]!["avoidances"]![1]!["id"] = "relative"));
+        Assert.Equal(["$.mediators.namedMax range"], Errors(file => file["mediators"]!["namedMax"] = 0));
         Assert.Equal(["$.return.ask unknown-policy"], Errors(file => file["return"]!["ask"] = "NO-SUCH"));
     }
 

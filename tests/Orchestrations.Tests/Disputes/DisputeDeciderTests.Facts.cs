@@ -49,6 +49,14 @@ public sealed partial class DisputeDeciderTests
         Resumed            | not-the-handler | not-suspended   | not-suspended   | not-suspended    | not-suspended            | ended
         ExtensionAsked     | not-the-handler | not-mediating   | Mediating       | Mediating        | not-mediating            | ended
         ExtensionDecided   | not-asked       | not-asked       | not-asked       | not-asked        | not-asked                | ended
+        SessionPlanned     | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
+        SessionMoved       | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
+        SessionCancelled   | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
+        MediatorsNamed     | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
+        MediatorChosen     | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
+        AvoidanceAsked     | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
+        ConflictDeclared   | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
+        AvoidanceDecided   | not-asked       | not-asked       | not-asked       | not-asked        | not-asked                | ended
         AgreementSigned    | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
         ConfirmationApplied| not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
         ConfirmationDecided| not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
@@ -151,6 +159,14 @@ public sealed partial class DisputeDeciderTests
         ["ReviewAnswered"] = new DisputeFact.ReviewAnswered("a", ReviewOutcome.Upheld),
         ["Reopened"] = new DisputeFact.Reopened("a"),
         ["RulesChanged"] = new DisputeFact.RulesChanged("r-0123456789abcdef"),
+        ["SessionPlanned"] = new DisputeFact.SessionPlanned(Day("2025-10-14"), new TimeOnly(9, 0), new TimeOnly(10, 0), SessionForm.OnSite),
+        ["SessionMoved"] = new DisputeFact.SessionMoved(1, Day("2025-10-14"), new TimeOnly(9, 0), new TimeOnly(10, 0)),
+        ["SessionCancelled"] = new DisputeFact.SessionCancelled(1),
+        ["MediatorsNamed"] = new DisputeFact.MediatorsNamed(["m-350322001001-1"]),
+        ["MediatorChosen"] = new DisputeFact.MediatorChosen("a", "m-350322001001-1"),
+        ["AvoidanceAsked"] = new DisputeFact.AvoidanceAsked("m-350322001001-1", "other"),
+        ["AvoidanceDecided"] = new DisputeFact.AvoidanceDecided("m-350322001001-1", true),
+        ["ConflictDeclared"] = new DisputeFact.ConflictDeclared("m-350322001001-1"),
     };
 
     public static TheoryData<string, string, string> SaidByTheHandler => Cells(ByTheHandler);

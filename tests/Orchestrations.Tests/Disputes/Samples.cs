@@ -1,4 +1,5 @@
 using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Units;
 using Workflows.Testing;
 using static Workflows.Testing.LocalTime;
@@ -72,4 +73,20 @@ internal static class Samples
         run.Tell(Local("2025-09-28 10:00"), Centre, new DisputeFact.SignedFor());
         return run;
     }
+
+    /// <summary>A case under the rules as they are shipped, not opened yet.</summary>
+    public static CaseRun<Dispute, DisputeFact, DisputeRules> Followed(Dispute? dispute = null) =>
+        new(new DisputeEscalation(), dispute ?? Neighbours, ReferenceCounty.Followed);
+
+    /// <summary>The same as <see cref="Mediating"/>, under the rules as they are shipped.</summary>
+    public static CaseRun<Dispute, DisputeFact, DisputeRules> MediatingByPlan(Dispute? dispute = null)
+    {
+        var run = Followed(dispute);
+        run.Open();
+        run.Tell(Local("2025-09-28 10:00"), Village, new DisputeFact.SignedFor());
+        return run;
+    }
+
+    /// <summary>Why it was refused; null when it was taken.</summary>
+    public static string? Code(Step<Dispute, DisputeFact> step) => (step as Step<Dispute, DisputeFact>.Refused)?.Code;
 }
