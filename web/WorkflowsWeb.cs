@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Workflows.Activities.Attachments;
 using Workflows.Activities.Cases;
+using Workflows.Activities.Mediators;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Reports;
 using Workflows.Activities.Supervision;
@@ -15,6 +16,7 @@ using Workflows.Web.Disputes;
 using Workflows.Web.Flows;
 using Workflows.Web.Home;
 using Workflows.Web.Http;
+using Workflows.Web.Mediators;
 using Workflows.Web.Notices;
 using Workflows.Web.Parties;
 using Workflows.Web.Reports;
@@ -34,6 +36,9 @@ public static class WorkflowsWeb
         .AddSingleton<Anonymisation>()
         .AddSingleton<Desk>()
         .AddSingleton<DuplicateHints>()
+        .AddSingleton<MediatorRoster>()
+        .AddSingleton<MediatorCheck>()
+        .AddSingleton<MediatorDesk>()
         .AddSingleton<DisputeDesk>()
         .AddSingleton<PersonalDesk>()
         .AddSingleton<FileDesk>()
@@ -54,6 +59,7 @@ public static class WorkflowsWeb
     public static void MapWorkflows(this IEndpointRouteBuilder routes)
     {
         DisputeEndpoints.Map(routes);
+        MediatorEndpoints.Map(routes);
         PersonalEndpoints.Map(routes);
         FileEndpoints.Map(routes);
         TableEndpoints.Map(routes);

@@ -214,6 +214,11 @@ public sealed record Dispute(
         ?? DisputeClocks.Of(this).Where(running => !running.Held).Select(running => running.Clock)
             .Concat(Aftercare?.Open.Select(item => item.Clock) ?? []).Min(clock => clock.Next);
 
+    /// <summary>Everybody who mediates the case or is planned to, ids of the roster.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> AllMediators =>
+        [.. (Mediators ?? []).Concat((SessionPlans ?? []).SelectMany(plan => plan.Mediators ?? [])).Distinct(StringComparer.Ordinal)];
+
     /// <summary>How often it was taken up again after an end.</summary>
     [JsonIgnore]
     public int Reopenings => FormerOutcomes?.Count ?? 0;

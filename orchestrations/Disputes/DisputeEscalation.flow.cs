@@ -49,7 +49,7 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
                 .. DisputeBoard.Of(state, rules).Select(cause => $"disputes.board.{cause}"),
                 .. state.Suspension is null ? [] : new[] { "disputes.suspended.true" },
                 .. (state.Assists ?? []).Where(assist => assist.Clock is not null).Select(assist => $"disputes.assisting.{assist.Unit}"),
-                .. DisputeMediators.Of(state).Select(mediator => $"disputes.mediator.{mediator}"),
+                .. state.AllMediators.Select(mediator => $"disputes.mediator.{mediator}"),
                 .. new[] { state.Return?.Superior, state.Extension?.Approver }.Concat((state.Avoidances ?? []).Where(wish => wish.Decide is not null).Select(wish => wish.Decider)).OfType<string>().Distinct().Select(unit => $"disputes.deciding.{unit}"),
             ];
         return new CaseCard(

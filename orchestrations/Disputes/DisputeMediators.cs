@@ -54,7 +54,7 @@ internal static class DisputeMediators
         draft.Line("MediatorChosen", $"{chosen.Party} chooses {chosen.Mediator}.", $"当事人{chosen.Party}选择调解员{chosen.Mediator}。");
         if (!dispute.Parties.All(party => choices.Any(choice => choice.Party == party.Id && choice.Mediator == chosen.Mediator)))
         {
-            draft.Say("dispute-mediator-chosen", dispute.Handler, of: $"{chosen.Party}.{draft.Occasion.Id}", more: [("mediator", chosen.Mediator), ("party", chosen.Party)]);
+            draft.Say("dispute-mediator-chosen", dispute.Handler, of: $"{chosen.Party}.{chosen.Mediator}", more: [("mediator", chosen.Mediator), ("party", chosen.Party)]);
             return draft.Done();
         }
 
@@ -66,7 +66,7 @@ internal static class DisputeMediators
             MediatorChoices = null,
         };
         draft.Line("MediatorAgreed", $"All parties have chosen {chosen.Mediator}, who leads from now on.", $"各方当事人共同选定调解员{chosen.Mediator}主持调解。");
-        draft.Say("dispute-mediator-agreed", dispute.Handler, of: draft.Occasion.Id, more: ("mediator", chosen.Mediator));
+        draft.Say("dispute-mediator-agreed", dispute.Handler, of: chosen.Mediator, more: ("mediator", chosen.Mediator));
         return draft.Done();
     }
 
@@ -101,10 +101,6 @@ internal static class DisputeMediators
 
         return null;
     }
-
-    /// <summary>Everybody who mediates the case or is planned to.</summary>
-    public static IEnumerable<string> Of(Dispute dispute) =>
-        (dispute.Mediators ?? []).Concat((dispute.SessionPlans ?? []).SelectMany(plan => plan.Mediators ?? [])).Distinct(StringComparer.Ordinal);
 
     internal static Step<Dispute, DisputeFact>? NotNow(DisputeDraft draft) =>
         draft.Rules.Process.Mediators is null ? draft.NotInTheseRules("mediators")

@@ -46,6 +46,7 @@ public sealed record AvoidanceKind(string Id, string Name, string NameZh, string
 public static class MediatorId
 {
     private const string Prefix = "m-";
+    private const int CharactersMax = 100;
 
     public static string Of(string unit, long number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Prefix}{unit}-{number}");
 
@@ -53,7 +54,9 @@ public static class MediatorId
     public static string? UnitOf(string id)
     {
         var cut = id.LastIndexOf('-');
-        return id.StartsWith(Prefix, StringComparison.Ordinal) && cut > Prefix.Length && cut < id.Length - 1 && id[(cut + 1)..].All(char.IsAsciiDigit)
+        return id.Length <= CharactersMax && id.StartsWith(Prefix, StringComparison.Ordinal)
+            && cut > Prefix.Length && cut < id.Length - 1 && id[(cut + 1)..].All(char.IsAsciiDigit)
+            && id[Prefix.Length..cut].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
             ? id[Prefix.Length..cut]
             : null;
     }

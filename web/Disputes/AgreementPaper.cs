@@ -10,7 +10,7 @@ namespace Workflows.Web.Disputes;
 internal static class AgreementPaper
 {
     /// <summary>The matter, the clauses' texts in order, and who the parties are; null where they have been erased.</summary>
-    public sealed record Texts(string Code, string? Summary, IReadOnlyList<string?> Clauses, IReadOnlyList<PartyData> People);
+    public sealed record Texts(string Code, string? Summary, IReadOnlyList<string?> Clauses, IReadOnlyList<PartyData> People, IReadOnlyList<string> Mediators);
 
     public static Paper Of(Dispute dispute, Agreement agreement, DisputeRules rules, Texts texts)
     {
@@ -35,7 +35,7 @@ internal static class AgreementPaper
             new PaperBlock.Heading("五、签名"),
             .. dispute.Parties.Select(party => Sign(
                 agreement, party.Id, $"{PartyNames.Role(party)}{PartyNames.Of(party.Id, texts.People)}（签章或者按指印）：")),
-            Sign(agreement, Signature.Mediator, "调解员（签名）："),
+            Sign(agreement, Signature.Mediator, $"调解员{string.Join("、", texts.Mediators)}（签名）："),
             Sign(agreement, Signature.Seal, "人民调解委员会（印章）："),
         ];
         return new Paper(agreement.Form == AgreementForm.Written ? "人民调解协议书" : "口头调解协议记录", $"编号：{texts.Code}", blocks);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workflows.Activities.Mediators;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
@@ -10,7 +11,7 @@ using Workflows.Web.Http;
 namespace Workflows.Web.Disputes;
 
 /// <summary>What can be said to disputes from outside.</summary>
-public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, DuplicateHints hints)
+public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, DuplicateHints hints, MediatorRoster roster, MediatorCheck mediators)
 {
     public const string Path = "/api/disputes";
 
@@ -56,9 +57,18 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
             : Reply.NotFound($"There is no dispute {id}.");
 
     /// <summary>Says a fact to a dispute.</summary>
-    public Task<Reply> Say(
-        string id, string commandId, string by, DisputeFact fact, string? text, CancellationToken cancellation, IReadOnlyList<string>? parts = null) =>
-        Cases.Say(id, commandId, by, fact, text, View, cancellation, parts: parts);
+    public async Task<Reply> Say(
+        string id, string commandId, string by, DisputeFact fact, string? text, CancellationToken cancellation, IReadOnlyList<string>? parts = null)
+    {
+        if (await Cases.Get(id, cancellation) is { } record && !record.Handled.Any(handled => handled.CommandId == commandId)
+            && Refusal(record.State, fact, by, commandId) is null
+            && await mediators.Refusal(record.State, fact, shelf.Current.Calendar.LocalDate(desk.Time.GetUtcNow()), cancellation) is { } refused)
+        {
+            return refused;
+        }
+
+        return await Cases.Say(id, commandId, by, fact, text, View, cancellation, parts: parts);
+    }
 
     /// <summary>What the decider would refuse a fact with now; null when it would take it.</summary>
     internal Reply? Refusal(Dispute dispute, DisputeFact fact, string by, string commandId) =>
@@ -67,15 +77,22 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
             : null;
 
     private async Task<DisputeView> View(CaseRecord<Dispute> record) =>
-        View(record, await desk.Personal.GetParties(record.Id));
+        await View(record, await desk.Personal.GetParties(record.Id));
 
-    private DisputeView View(CaseRecord<Dispute> record, IReadOnlyList<PartyData> people) =>
-        DisputeView.Of(record, Cases.RulesOf(record.State), people) with { Code = shelf.CodeOf(record.Id) };
+    private async Task<DisputeView> View(CaseRecord<Dispute> record, IReadOnlyList<PartyData> people) =>
+        DisputeView.Of(record, Cases.RulesOf(record.State), people) with
+        {
+            Code = shelf.CodeOf(record.Id),
+            Mediators = record.State.Mediators is { } named ? await Task.WhenAll(named.Select(Mediator)) : null,
+        };
+
+    private async Task<CaseMediatorView> Mediator(string id, int place) =>
+        new(id, await roster.Name(id) is { } name ? Mask.Name(name) : null, Leads: place == 0);
 
     private async Task<DisputeView> ViewWithHints(CaseRecord<Dispute> record)
     {
         var people = await desk.Personal.GetParties(record.Id);
-        return View(record, people) with { Duplicates = await hints.Of(record.State, people) };
+        return await View(record, people) with { Duplicates = await hints.Of(record.State, people) };
     }
 
     /// <summary>The answer to a registration: the only one with the parties' codes.</summary>

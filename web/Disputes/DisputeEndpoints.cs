@@ -19,7 +19,7 @@ internal static class DisputeEndpoints
     private const int BoardCountMax = 2_000;
 
     private static readonly ListFilter[] Filters = [ListFilter.Of<DisputeStatus>("status"), new("handler"), new("place"), new("aftercare"), ListFilter.Light, ListFilter.Open,
-        new("suspended", "true"), new("assisting"), new("deciding"), new("board", [.. DisputeBoard.Causes])];
+        new("suspended", "true"), new("assisting"), new("mediator"), new("deciding"), new("board", [.. DisputeBoard.Causes])];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -28,7 +28,7 @@ internal static class DisputeEndpoints
         disputes.MapCommand<RegisterDispute, DisputeView>("", "RegisterDispute", "Registers a dispute.", StatusCodes.Status201Created, async (http, request, commandId) =>
             await http.Get<DisputeDesk>().Register(request, commandId, http.RequestAborted));
 
-        disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place, light, aftercare (what is followed), assisting (a unit asked to help), deciding (a superior that is asked) or board (a cause), or open=true or suspended=true.").Takes(Filters);
+        disputes.MapGet("", List).Describe<Page<DisputeSummary>>("ListDisputes", "Disputes, newest first; one filter of status, handler, place, light, aftercare (what is followed), assisting (a unit asked to help), mediator (who mediates or is planned to), deciding (a superior that is asked) or board (a cause), or open=true or suspended=true.").Takes(Filters);
         disputes.MapGet("/words", (RuleShelf shelf) => Reply.Ok(DisputeWords.Of(shelf.Current.Disputes.Process)))
             .Describe<DisputeWords>("GetDisputeWords", "Categories, signs of danger, matters that mediation may not take, and other words to choose from.");
         disputes.MapGet("/board", Board).Describe<BoardView>("GetDisputeBoard", "Open cases whose ordinary next step was missing, counted by cause.");
@@ -39,8 +39,6 @@ internal static class DisputeEndpoints
 
         disputes.MapSay<SignForDispute>("sign-for", "SignForDispute", "The handler takes the case on.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.SignedFor(), null));
-        disputes.MapSay<RecordSession>("sessions", "RecordSession", "A mediation session was held.", (request, check) =>
-            (check.Unit(request.By), new DisputeFact.SessionHeld(check.Errors.Date("on", request.On)), check.Errors.Text("record", request.Record, RecordCharactersMax)));
         disputes.MapParts<SettleDispute>("settle", "SettleDispute", "The parties agreed.", AgreementRequests.Read);
         disputes.MapSay<EndByParty>("refuse", "RefuseMediation", "A party clearly refuses mediation, which ends it at once.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.Refused(check.Party(request.Party)), null));
@@ -63,6 +61,7 @@ internal static class DisputeEndpoints
                 check.Errors.Text("report", request.Report, ReasonCharactersMax)));
         MapHandlers(disputes);
         MapTime(disputes);
+        SessionEndpoints.Map(disputes);
         AftercareEndpoints.Map(disputes);
         DisputePapers.Map(routes);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Workflows.Activities.Documents;
+using Workflows.Activities.Mediators;
 using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Web.Cases;
@@ -20,7 +21,7 @@ internal static class DisputePapers
     }
 
     private static void Map(
-        IEndpointRouteBuilder routes, string name, Func<Dispute, DisputeRules, string, Desk, CancellationToken, Task<(Paper? Paper, Reply? Refusal)>> make)
+        IEndpointRouteBuilder routes, string name, Func<Dispute, DisputeRules, string, HttpContext, Task<(Paper? Paper, Reply? Refusal)>> make)
     {
         // Like the county's other pages, these are for people and stand in no description for machines.
         routes.MapGet($"/disputes/{{id}}/{name}.docx", (Delegate)((HttpContext http) => Give(http, make, paper =>
@@ -31,7 +32,7 @@ internal static class DisputePapers
 
     private static async Task<IResult> Give(
         HttpContext http,
-        Func<Dispute, DisputeRules, string, Desk, CancellationToken, Task<(Paper? Paper, Reply? Refusal)>> make,
+        Func<Dispute, DisputeRules, string, HttpContext, Task<(Paper? Paper, Reply? Refusal)>> make,
         Func<Paper, IResult> form)
     {
         var check = new RequestCheck(http.Get<RuleShelf>().Current.Units);
@@ -50,12 +51,12 @@ internal static class DisputePapers
         }
 
         var (paper, refusal) = await make(
-            record.State, desk.Rules.Get<DisputeRules>(record.State.Rules), http.Get<RuleShelf>().CodeOf(id), desk, http.RequestAborted);
+            record.State, desk.Rules.Get<DisputeRules>(record.State.Rules), http.Get<RuleShelf>().CodeOf(id), http);
         return paper is null ? refusal! : form(paper);
     }
 
     private static async Task<(Paper? Paper, Reply? Refusal)> Agreement(
-        Dispute dispute, DisputeRules rules, string code, Desk desk, CancellationToken cancellation)
+        Dispute dispute, DisputeRules rules, string code, HttpContext http)
     {
         if (dispute.Outcome?.Agreement is not { } agreement)
         {
@@ -67,6 +68,7 @@ internal static class DisputePapers
             return (null, Reply.Refused("no-clauses", "This agreement was recorded under rules that keep no clauses."));
         }
 
+        var (desk, cancellation) = (http.Get<Desk>(), http.RequestAborted);
         List<string?> texts = [];
         foreach (var clause in clauses)
         {
@@ -75,12 +77,18 @@ internal static class DisputePapers
 
         var summary = dispute.SummaryText is { } id ? await desk.Personal.GetText(dispute.Id, id, cancellation) : null;
         var people = await desk.Personal.GetParties(dispute.Id, cancellation);
-        return (AgreementPaper.Of(dispute, agreement, rules, new(code, summary, texts, people)), null);
+        List<string> mediators = [];
+        foreach (var mediator in agreement.Mediators ?? [])
+        {
+            mediators.Add(await http.Get<MediatorRoster>().Name(mediator, cancellation) ?? PartyNames.Erased);
+        }
+
+        return (AgreementPaper.Of(dispute, agreement, rules, new(code, summary, texts, people, mediators)), null);
     }
 
     private static async Task<(Paper? Paper, Reply? Refusal)> Rights(
-        Dispute dispute, DisputeRules rules, string code, Desk desk, CancellationToken cancellation) =>
+        Dispute dispute, DisputeRules rules, string code, HttpContext http) =>
         dispute.Outcome is { Agreement: null } outcome
-            ? (RightsPaper.Of(dispute, outcome, rules, code, await desk.Personal.GetParties(dispute.Id, cancellation)), null)
+            ? (RightsPaper.Of(dispute, outcome, rules, code, await http.Get<Desk>().Personal.GetParties(dispute.Id, http.RequestAborted)), null)
             : (null, Reply.Refused("no-rights-notice", "The other ways are told when mediation has ended without an agreement."));
 }

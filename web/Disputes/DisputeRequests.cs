@@ -57,11 +57,6 @@ public sealed record RegisterParty(
 /// <param name="By">The handler.</param>
 public sealed record SignForDispute(string? By = null);
 
-/// <param name="By">The handler.</param>
-/// <param name="On">The day of the session.</param>
-/// <param name="Record">What was said, at most 10,000 characters; kept with the personal data.</param>
-public sealed record RecordSession(string? By = null, string? On = null, string? Record = null);
-
 /// <param name="By">The handler, or a unit above it.</param>
 /// <param name="Party">Who refuses or withdraws, such as <c>p1</c>.</param>
 public sealed record EndByParty(string? By = null, string? Party = null);

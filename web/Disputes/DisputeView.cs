@@ -39,6 +39,11 @@ namespace Workflows.Web.Disputes;
 /// <param name="ClosedAt">UTC; when nothing was left to follow.</param>
 /// <param name="Reopenings">How often it was taken up again after an end.</param>
 /// <param name="Code">The official code, as papers and mails carry it.</param>
+/// <param name="SessionPlans">Sessions that are planned, the next first.</param>
+/// <param name="SessionsHeld">Sessions that were held, as far as more than their number is known.</param>
+/// <param name="Mediators">Who mediates at this level.</param>
+/// <param name="MediatorChoices">Whom parties have chosen, while they have not all chosen the same.</param>
+/// <param name="Avoidances">Mediators who should not mediate this case, and what came of it.</param>
 public sealed record DisputeView(
     string Id,
     DisputeStatus Status,
@@ -70,7 +75,12 @@ public sealed record DisputeView(
     AftercareView? Aftercare = null,
     DateTimeOffset? ClosedAt = null,
     int Reopenings = 0,
-    string? Code = null)
+    string? Code = null,
+    IReadOnlyList<PlannedSessionView>? SessionPlans = null,
+    IReadOnlyList<HeldSession>? SessionsHeld = null,
+    IReadOnlyList<CaseMediatorView>? Mediators = null,
+    IReadOnlyList<MediatorChoice>? MediatorChoices = null,
+    IReadOnlyList<AvoidanceView>? Avoidances = null)
 {
     public static DisputeView Of(CaseRecord<Dispute> record, DisputeRules rules, IReadOnlyList<PartyData> people)
     {
@@ -106,7 +116,11 @@ public sealed record DisputeView(
             dispute.Files,
             Aftercare: dispute.Aftercare is { } aftercare ? AftercareView.Of(aftercare, rules.Units) : null,
             ClosedAt: dispute.ClosedAt,
-            Reopenings: dispute.Reopenings);
+            Reopenings: dispute.Reopenings,
+            SessionPlans: PlannedSessionView.Of(dispute),
+            SessionsHeld: dispute.SessionsHeld,
+            MediatorChoices: dispute.MediatorChoices,
+            Avoidances: AvoidanceView.Of(dispute, rules.Units));
     }
 
     private static string? Masked(IReadOnlyList<PartyData> people, Party party, Func<PartyData, string?> name) =>
@@ -144,13 +158,15 @@ public sealed record PartyView(
 /// <param name="Representations">In what capacity somebody acts for a party.</param>
 /// <param name="SuspensionKinds">Why a case may stand still.</param>
 /// <param name="Group">When a side names representatives.</param>
+/// <param name="AvoidanceKinds">Why a mediator avoids a case.</param>
 public sealed record DisputeWords(
     IReadOnlyList<CategoryRule> Categories,
     IReadOnlyList<DangerSign> DangerSigns,
     IReadOnlyList<NotAcceptable> NotAcceptable,
     IReadOnlyList<Representation> Representations,
     IReadOnlyList<SuspensionKind> SuspensionKinds,
-    GroupRule? Group)
+    GroupRule? Group,
+    IReadOnlyList<AvoidanceKind> AvoidanceKinds)
 {
     public static DisputeWords Of(DisputeProcess process) => new(
         process.Categories,
@@ -158,7 +174,8 @@ public sealed record DisputeWords(
         process.NotAcceptable ?? [],
         process.Representations ?? [],
         process.Suspension?.Kinds ?? [],
-        process.Group);
+        process.Group,
+        process.Mediators?.Avoidances ?? []);
 }
 
 /// <summary>What a handler asks its superior for.</summary>

@@ -12,7 +12,8 @@ namespace Workflows.Web.Disputes;
 /// <param name="Case">The case's code.</param>
 /// <param name="Parties">Names, numbers and addresses as they were registered; none after the case was made anonymous.</param>
 /// <param name="Summary">The matter in the words of the registration.</param>
-public sealed record PersonalView(string Case, IReadOnlyList<PersonInFull> Parties, string? Summary);
+/// <param name="Places">Where planned sessions are held, by their number.</param>
+public sealed record PersonalView(string Case, IReadOnlyList<PersonInFull> Parties, string? Summary, IReadOnlyDictionary<int, string>? Places = null);
 
 /// <param name="Id">The party within its case.</param>
 /// <param name="Name">In full.</param>
@@ -51,7 +52,14 @@ public sealed class PersonalDesk(Desk desk, AccessJournal accesses, RuleShelf sh
                 person.PartyId, person.Name, person.Phone, person.IdentityNumber, person.Address, PartyCode.Print(code)));
         }
 
-        return Reply.Ok(new PersonalView(id, inFull, await desk.Personal.GetText(id, DisputeIntake.SummaryText, cancellation)));
+        var places = new Dictionary<int, string>();
+        foreach (var plan in record.State.SessionPlans ?? [])
+        {
+            places[plan.Number] = await desk.Personal.GetText(id, plan.PlaceText, cancellation) ?? "";
+        }
+
+        return Reply.Ok(new PersonalView(
+            id, inFull, await desk.Personal.GetText(id, DisputeIntake.SummaryText, cancellation), places.Count > 0 ? places : null));
     }
 
     /// <summary>Who was shown what of a case, chained by hashes.</summary>

@@ -17,6 +17,8 @@ namespace Workflows.Web.Parties;
 /// <param name="Told">What units answered to this party.</param>
 /// <param name="History">Oldest first.</param>
 /// <param name="Code">The case's official code.</param>
+/// <param name="NextSession">When and where the parties meet next; null when nothing is planned.</param>
+/// <param name="Mediators">Who mediates, by name; the first leads.</param>
 public sealed record PartyCaseView(
     string Case,
     PartyYou You,
@@ -31,7 +33,16 @@ public sealed record PartyCaseView(
     IReadOnlyList<string> OtherWays,
     IReadOnlyList<PartyTold> Told,
     IReadOnlyList<PartyEvent> History,
-    string Code);
+    string Code,
+    PartySession? NextSession,
+    IReadOnlyList<string> Mediators);
+
+/// <param name="On">Local date.</param>
+/// <param name="From">Local time.</param>
+/// <param name="To">Local time.</param>
+/// <param name="Form">How, in Chinese.</param>
+/// <param name="Place">Where, or how to join, as the unit wrote it.</param>
+public sealed record PartySession(DateOnly On, TimeOnly From, TimeOnly To, string Form, string Place);
 
 /// <param name="Id">Within the case.</param>
 /// <param name="Role">applicant or respondent.</param>

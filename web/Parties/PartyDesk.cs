@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Workflows.Activities.Mediators;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Disputes;
@@ -13,7 +14,7 @@ namespace Workflows.Web.Parties;
 public sealed record PartyCase(CaseRecord<Dispute> Record, string Party);
 
 /// <summary>What a party sees of its case and can say to it. Whoever has the code is the party.</summary>
-public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf)
+public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, MediatorRoster roster)
 {
     private readonly DisputeEscalation kind = new();
 
@@ -41,6 +42,8 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf)
         var party = dispute.Parties.First(party => party.Id == known.Party);
         var person = (await desk.Personal.GetParties(dispute.Id, cancellation)).FirstOrDefault(person => person.PartyId == party.Id);
         var category = rules.CategoryOf(dispute.Category);
+        var mediators = await PartyMediators.Of(roster, dispute.Handler, rules.Calendar.LocalDate(desk.Time.GetUtcNow()), cancellation);
+        IReadOnlyList<PartyAct> acts = [.. PartyAct.All, .. PartyMediators.Acts(dispute, rules, mediators)];
         return new PartyCaseView(
             dispute.Id,
             new PartyYou(party.Id, party.Role, person is null ? null : Mask.Name(person.Name)),
@@ -51,11 +54,26 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf)
             category.NameZh,
             rules.Calendar.LocalDate(dispute.OpenedAt),
             PartyWords.Dates(dispute, party.Id),
-            Can(known, rules),
+            Can(known, rules, acts),
             dispute.Status is DisputeStatus.Failed or DisputeStatus.Refused ? category.OtherWays : [],
             await Told(dispute, party.Id, cancellation),
             PartyWords.History(await desk.Cases.Journal(dispute.Id, cancellation), rules.Calendar),
-            shelf.CodeOf(dispute.Id));
+            shelf.CodeOf(dispute.Id),
+            await NextSession(dispute, cancellation),
+            [.. (dispute.Mediators ?? []).Select(mediator => PartyMediators.NameOf(mediator, mediators))]);
+    }
+
+    /// <summary>The next session that will be held; none while the case stands still.</summary>
+    private async Task<PartySession?> NextSession(Dispute dispute, CancellationToken cancellation)
+    {
+        var now = desk.Time.GetUtcNow();
+        var calendar = Cases.RulesOf(dispute).Calendar;
+        var next = dispute.Suspension is not null ? null : (dispute.SessionPlans ?? [])
+            .Where(plan => calendar.At(plan.On, plan.To) > now)
+            .OrderBy(plan => plan.On).ThenBy(plan => plan.From)
+            .FirstOrDefault();
+        return next is null ? null : new PartySession(
+            next.On, next.From, next.To, next.Form == SessionForm.Online ? "线上" : "现场", await desk.Personal.GetText(dispute.Id, next.PlaceText, cancellation) ?? "");
     }
 
     /// <summary>What units wrote for this party and for nobody else.</summary>
@@ -77,9 +95,13 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf)
     /// <summary>Says something to the case as the party; the caller has seen to it that the command's id fits the party.</summary>
     public async Task<Reply> Say(PartyCase known, string act, PartySays says, string commandId, CancellationToken cancellation)
     {
-        if (PartyAct.All.FirstOrDefault(one => one.Act == act) is not { } found)
+        var dispute = known.Record.State;
+        var rules = Cases.RulesOf(dispute);
+        var mediators = await PartyMediators.Of(roster, dispute.Handler, rules.Calendar.LocalDate(desk.Time.GetUtcNow()), cancellation);
+        IReadOnlyList<PartyAct> acts = [.. PartyAct.All, .. PartyMediators.Acts(dispute, rules, mediators)];
+        if (acts.FirstOrDefault(one => one.Act == act) is not { } found)
         {
-            return Reply.NotFound($"There is no act {act}; there are {string.Join(", ", PartyAct.All.Select(one => one.Act))}.");
+            return Reply.NotFound($"There is no act {act}; there are {string.Join(", ", acts.Select(one => one.Act))}.");
         }
 
         var errors = new FieldErrors();
@@ -115,12 +137,12 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf)
     }
 
     /// <summary>The acts and choices that the decider would take from this party at this moment.</summary>
-    private List<PartyActView> Can(PartyCase known, DisputeRules rules)
+    private List<PartyActView> Can(PartyCase known, DisputeRules rules, IReadOnlyList<PartyAct> acts)
     {
         var occasion = new Occasion(desk.Time.GetUtcNow(), By(known), Speakers.PartyVia, "asked-only");
         var can = new List<PartyActView>();
         var party = known.Record.State.Parties.First(party => party.Id == known.Party);
-        foreach (var act in PartyAct.All)
+        foreach (var act in acts)
         {
             var said = act.Said?.Invoke(known.Record.State, party) ?? [];
             List<PartyChoice> choices =

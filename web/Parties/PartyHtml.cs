@@ -74,8 +74,13 @@ internal static class PartyHtml
             <p class="status">{Text(view.StatusText)}</p>
             <dl><dt>编号</dt><dd>{Text(view.Code)}</dd><dt>您是</dt><dd>{(view.You.Role == Orchestrations.Disputes.PartyRole.Applicant ? "申请人" : "被申请人")}{Text(view.You.Name ?? "")}</dd>
             <dt>类别</dt><dd>{Text(view.Category)}</dd><dt>登记日期</dt><dd>{Date(view.OpenedOn)}</dd>
-            <dt>承办</dt><dd>{Text(view.Handler)}（{Text(view.Level)}）</dd></dl>
+            <dt>承办</dt><dd>{Text(view.Handler)}（{Text(view.Level)}）</dd>{(view.Mediators.Count > 0 ? $"<dt>调解员</dt><dd>{Text(string.Join("、", view.Mediators))}</dd>" : "")}</dl>
             """);
+        if (view.NextSession is { } session)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"""<h2>下一次调解</h2><p><strong>{Date(session.On)} {session.From:HH\:mm}至{session.To:HH\:mm}</strong>（{Text(session.Form)}）<br>{Text(session.Place)}</p>""");
+        }
+
         Dates(html, view.Dates);
         Acts(html, view, code, once);
         foreach (var told in view.Told)

@@ -19,6 +19,7 @@ public sealed class DisputeMediatorTests
     [InlineData("m-zzzx-", null)]
     [InlineData("m-zzzx-1a", null)]
     [InlineData("zzzx-1", null)]
+    [InlineData("m-zz/zx-1", null)]
     [InlineData("", null)]
     public void An_id_says_whose_mediator_it_is(string id, string? unit) => Assert.Equal(unit, MediatorId.UnitOf(id));
 

@@ -10,6 +10,9 @@ namespace Workflows.Orchestrations.Tests.Disputes;
 
 public sealed class DisputeProperties
 {
+    /// <summary>As shipped, up to the end.</summary>
+    private static readonly DisputeRules Rules = ReferenceCounty.Followed with { Process = ReferenceCounty.Followed.Process with { Aftercare = null } };
+
     /// <summary>Who speaks: the handler most of the time, somebody above it, or a unit that has no say.</summary>
     private static readonly Gen<string> GenBy = Gen.Frequency(
         (6, Gen.Const("handler")), (2, Gen.Const("superior")), (1, Gen.Const("mzj")), (1, Gen.Const(DutyBox)));
@@ -18,6 +21,13 @@ public sealed class DisputeProperties
 
     private static readonly Gen<DateOnly> GenDay =
         Gen.Int[-3, 120].Select(days => LocalTime.Day("2025-06-01").AddDays(days * 3));
+
+    private static readonly Gen<string> GenMediator = Gen.OneOf($"m-{Village}-1", $"m-{Village}-2", $"m-{Township}-1", $"m-{Centre}-1");
+
+    private static readonly Gen<IReadOnlyList<string>?> GenMediators =
+        Gen.OneOf(Gen.Const((IReadOnlyList<string>?)null), GenMediator.Array[1, 2].Select(mediators => (IReadOnlyList<string>?)mediators));
+
+    private static readonly Gen<DateOnly> GenPlanDay = Gen.Int[0, 400].Select(days => LocalTime.Day("2025-06-01").AddDays(days));
 
     private static readonly Gen<DisputeFact> GenFact = Gen.Frequency(
         (1, Gen.Const<DisputeFact>(new DisputeFact.Opened())),
@@ -39,6 +49,15 @@ public sealed class DisputeProperties
         (2, Gen.Const<DisputeFact>(new DisputeFact.Resumed())),
         (2, Gen.Select(Gen.Int[0, 31], Gen.OneOf(["a", "b", "c"], new[] { "a" }), (days, by) => (DisputeFact)new DisputeFact.ExtensionAsked(days, by))),
         (2, Gen.Bool.Select(approved => (DisputeFact)new DisputeFact.ExtensionDecided(approved))),
+        (4, Gen.Select(GenPlanDay, Gen.Int[8, 20], GenMediators, (day, hour, mediators) => (DisputeFact)new DisputeFact.SessionPlanned(day, new(hour, 0), new(hour + 1, 30), SessionForm.OnSite, mediators))),
+        (1, Gen.Select(Gen.Int[1, 3], GenPlanDay, (session, day) => (DisputeFact)new DisputeFact.SessionMoved(session, day, new(9, 0), new(10, 0)))),
+        (1, Gen.Int[1, 3].Select(session => (DisputeFact)new DisputeFact.SessionCancelled(session))),
+        (2, Gen.Select(GenDay, Gen.Int[1, 3], GenMediators, (day, session, mediators) => (DisputeFact)new DisputeFact.SessionHeld(day, session, ["a"], mediators))),
+        (3, GenMediators.Select(mediators => (DisputeFact)new DisputeFact.MediatorsNamed(mediators ?? []))),
+        (2, Gen.Select(GenParty, GenMediator, (party, mediator) => (DisputeFact)new DisputeFact.MediatorChosen(party, mediator))),
+        (2, Gen.Select(GenMediator, Gen.OneOf("relative", "weather"), (mediator, kind) => (DisputeFact)new DisputeFact.AvoidanceAsked(mediator, kind))),
+        (2, Gen.Select(GenMediator, Gen.Bool, (mediator, accepted) => (DisputeFact)new DisputeFact.AvoidanceDecided(mediator, accepted))),
+        (1, GenMediator.Select(mediator => (DisputeFact)new DisputeFact.ConflictDeclared(mediator))),
         (1, Gen.OneOf("f1", "f2").Select(file => (DisputeFact)new DisputeFact.FileAdded(file, "session-record", new string('0', 64)))));
 
     /// <summary>Something said some hours after the last; sometimes the dates in between were reached late.</summary>
@@ -81,7 +100,7 @@ public sealed class DisputeProperties
         Gen.Select(GenDispute, GenUnits, GenActions).Sample(
             (dispute, units, actions) =>
             {
-                var run = Run(dispute, units);
+                var run = new CaseRun<Dispute, DisputeFact, DisputeRules>(new DisputeEscalation(), dispute, Rules with { Units = units });
                 if (run.Open() is Step<Dispute, DisputeFact>.Refused refused)
                 {
                     Assert.Equal("level-below-floor", refused.Code);
@@ -150,6 +169,9 @@ public sealed class DisputeProperties
             CaseChecks.Light(dispute.Clocks, dispute.Status == DisputeStatus.AwaitingConsent),
             run.Kind.Card(dispute, run.Rules).Light);
         Assert.Equal(dispute.Status >= DisputeStatus.Settled, dispute.Ended);
+        Assert.True(dispute.Status == DisputeStatus.Mediating || (dispute.SessionPlans, dispute.Mediators) is (null, null), "Sessions and mediators belong to a level.");
+        Assert.DoesNotContain(dispute.AllMediators, mediator => dispute.Avoidances?.Any(wish => wish.Mediator == mediator && wish.Accepted == true) == true);
+        Assert.All(dispute.AllMediators, mediator => Assert.Equal(dispute.Handler, MediatorId.UnitOf(mediator)));
         Assert.DoesNotContain(run.Notices, notice =>
             (notice.Template.EndsWith("-overdue", StringComparison.Ordinal) || notice.Template == "dispute-total-over")
             && run.Rules.Units.Find(notice.To)!.Kind is UnitKind.Village or UnitKind.Community);

@@ -30,6 +30,17 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
         ["/api/disputes/{d}/resume"] = Requests.Node(new { by = Requests.Village }),
         ["/api/disputes/{d}/extensions"] = Requests.Node(new { by = Requests.Village, days = 3, agreedBy = new[] { "p1", "p2" }, reason = "待补证。" }),
         ["/api/disputes/{d}/extensions/decide"] = Requests.Node(new { by = Requests.Township, approved = true, reason = "同意。" }),
+        ["/api/disputes/{d}/session-plans"] = Requests.Node(new { by = Requests.Village, on = "2025-09-20", from = "19:30", to = "21:00", form = "onSite", place = "村委会。" }),
+        ["/api/disputes/{d}/session-plans/move"] = Requests.Node(new { by = Requests.Village, session = 1, on = "2025-09-21", from = "09:00", to = "10:00" }),
+        ["/api/disputes/{d}/session-plans/cancel"] = Requests.Node(new { by = Requests.Village, session = 1, reason = "有事。" }),
+        ["/api/disputes/{d}/mediators"] = Requests.Node(new { by = Requests.Village, mediators = new[] { "m-350322103203-1" } }),
+        ["/api/disputes/{d}/mediators/choose"] = Requests.Node(new { by = Requests.Village, party = "p1", mediator = "m-350322103203-1" }),
+        ["/api/disputes/{d}/avoidances"] = Requests.Node(new { by = Requests.Village, mediator = "m-350322103203-1", kind = "relative", party = "p1", reason = "表兄。" }),
+        ["/api/disputes/{d}/avoidances/decide"] = Requests.Node(new { by = Requests.Township, mediator = "m-350322103203-1", accepted = true, reason = "属实。" }),
+        ["/api/disputes/{d}/avoidances/declare"] = Requests.Node(new { by = Requests.Village, mediator = "m-350322103203-1", reason = "表兄。" }),
+        ["/api/mediators"] = Requests.Node(new { by = Requests.Village, unit = Requests.Village, name = "郑某", time = "partTime", fields = new[] { "neighbours" }, since = "2025-01-01", qualified = true }),
+        ["/api/mediators/m-350322103203-1/change"] = Requests.Node(new { by = Requests.Village, name = "郑某", time = "fullTime", fields = new[] { "family" } }),
+        ["/api/mediators/m-350322103203-1/end"] = Requests.Node(new { by = Requests.Village, until = "2025-12-31" }),
         ["/api/assignments/small.T1.sfj/sign-for"] = Requests.Node(new { by = "sfj" }),
         ["/api/assignments/small.T1.sfj/claim"] = Requests.Node(new { by = "sfj", evidence = "名单。" }),
         ["/api/assignments/small.T1.sfj/check"] = Requests.Node(new { by = Requests.Supervision, done = false, reason = "不全。" }),
@@ -77,6 +88,33 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
             rows.Add("/api/disputes/{d}/extensions", "days", 0, "must be from 1 to 366");
             rows.Add("/api/disputes/{d}/extensions", "agreedBy", null, "is required: at least one id");
             rows.Add("/api/disputes/{d}/extensions/decide", "approved", null, "is required: true or false");
+            Day(rows, "/api/disputes/{d}/session-plans");
+            Day(rows, "/api/disputes/{d}/session-plans/move");
+            Text(rows, "/api/disputes/{d}/session-plans", "place", 300);
+            Text(rows, "/api/disputes/{d}/session-plans/cancel", "reason", 2_000);
+            rows.Add("/api/disputes/{d}/session-plans", "from", "7.30", "must be a time such as 19:30");
+            rows.Add("/api/disputes/{d}/session-plans", "to", "24:00", "must be a time such as 19:30");
+            rows.Add("/api/disputes/{d}/session-plans", "to", null, "is required");
+            rows.Add("/api/disputes/{d}/session-plans", "form", "phone", "must be one of onSite, online");
+            rows.Add("/api/disputes/{d}/session-plans/move", "form", "phone", "must be one of onSite, online");
+            rows.Add("/api/disputes/{d}/session-plans/move", "session", 0, "must be from 1 to 1000000");
+            rows.Add("/api/disputes/{d}/session-plans/move", "place", "", "must not be empty; leave it out instead");
+            rows.Add("/api/disputes/{d}/sessions", "session", 0, "must be from 1 to 1000000");
+            rows.Add("/api/disputes/{d}/mediators", "mediators", null, "is required: at least one id");
+            Party(rows, "/api/disputes/{d}/mediators/choose");
+            rows.Add("/api/disputes/{d}/mediators/choose", "mediator", "郑 某", "must be letters, digits, '.', '_' and '-'");
+            Text(rows, "/api/disputes/{d}/avoidances", "reason", 2_000);
+            rows.Add("/api/disputes/{d}/avoidances", "kind", null, "is required");
+            rows.Add("/api/disputes/{d}/avoidances", "party", "x", "must be the id of a party, such as p1");
+            rows.Add("/api/disputes/{d}/avoidances/decide", "accepted", null, "is required: true or false");
+            Text(rows, "/api/mediators", "name", 50);
+            rows.Add("/api/mediators", "unit", "nobody", "is not a unit of this county");
+            rows.Add("/api/mediators", "time", "never", "must be one of fullTime, partTime");
+            rows.Add("/api/mediators", "since", null, "is required");
+            rows.Add("/api/mediators", "qualified", null, "is required: true or false");
+            rows.Add("/api/mediators", "qualified", false, "must be true: only a person who meets 人民调解法 14 is put on a roster");
+            rows.Add("/api/mediators/m-350322103203-1/change", "name", "", "must not be empty; leave it out instead");
+            rows.Add("/api/mediators/m-350322103203-1/end", "until", "soon", Date);
             rows.Add("/api/disputes/{d}/settle", "form", null, "is required; one of oral, written");
             rows.Add("/api/disputes/{d}/settle", "form", "Oral", "must be one of oral, written");
             rows.Add("/api/disputes/{d}/consent", "answer", null, $"is required; {GoUp}");

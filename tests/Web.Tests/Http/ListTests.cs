@@ -11,7 +11,7 @@ public sealed class ListTests(ListTests.Cases cases) : IClassFixture<ListTests.C
 
     public static TheoryData<string, string> Lists => new()
     {
-        { "/api/disputes", "status, handler, place, aftercare, light, open, suspended, assisting, deciding, board, size, after" },
+        { "/api/disputes", "status, handler, place, aftercare, light, open, suspended, assisting, mediator, deciding, board, size, after" },
         { "/api/assignments", "status, unit, task, light, open, size, after" },
         { "/api/notices", "case, to, status, size, after" },
         { "/api/flows", "flow, state, waitsFor, tag, dueBefore, size, after" },

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Workflows.Activities.Cases;
+using Workflows.Activities.Mediators;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Web.Http;
+
+namespace Workflows.Web.Disputes;
+
+/// <summary>
+/// What a case cannot know by itself: whether somebody is on the roster today, and whether that person is planned elsewhere
+/// at the same time. Two plans made in the same instant can both pass; the second is seen in the list of the mediator.
+/// </summary>
+public sealed class MediatorCheck(MediatorRoster roster, CaseStore cases)
+{
+    /// <summary>The list of the cases in which somebody mediates or is planned to.</summary>
+    public static string ListOf(string mediator) => $"disputes.mediator.{mediator}";
+
+    /// <summary>Why the fact is refused; null when nothing is wrong with its mediators.</summary>
+    /// <param name="dispute">The case as it is saved.</param>
+    /// <param name="fact">What is said.</param>
+    /// <param name="today">Local date.</param>
+    /// <param name="cancellation">The caller has gone.</param>
+    public async Task<Reply?> Refusal(Dispute dispute, DisputeFact fact, DateOnly today, CancellationToken cancellation)
+    {
+        foreach (var (mediator, acts) in Named(fact))
+        {
+            var known = await roster.Find(mediator, cancellation);
+            if (known is null || (acts && !known.IsActive(today)))
+            {
+                return Reply.Refused("mediator-not-active", $"{mediator} is not on the roster{(known is null ? "" : " today")}.");
+            }
+        }
+
+        foreach (var plan in Plans(dispute, fact))
+        {
+            foreach (var mediator in plan.Mediators ?? [])
+            {
+                if (await Busy(dispute.Id, plan, mediator, cancellation) is { } busy)
+                {
+                    return busy;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Everybody whom the fact names, and whether that person acts from now on.</summary>
+    private static IEnumerable<(string Mediator, bool Acts)> Named(DisputeFact fact) => fact switch
+    {
+        DisputeFact.MediatorsNamed named => named.Mediators.Select(mediator => (mediator, true)),
+        DisputeFact.MediatorChosen chosen => [(chosen.Mediator, true)],
+        DisputeFact.SessionPlanned { Mediators: { } mediators } => mediators.Select(mediator => (mediator, true)),
+        DisputeFact.SessionHeld { Mediators: { } mediators } => mediators.Select(mediator => (mediator, false)),
+        DisputeFact.AvoidanceAsked asked => [(asked.Mediator, false)],
+        DisputeFact.ConflictDeclared declared => [(declared.Mediator, false)],
+        _ => [],
+    };
+
+    /// <summary>The sessions as they would be planned, each with everybody who would mediate it.</summary>
+    private static IEnumerable<PlannedSession> Plans(Dispute dispute, DisputeFact fact)
+    {
+        var plans = dispute.SessionPlans ?? [];
+        switch (fact)
+        {
+            case DisputeFact.SessionPlanned planned:
+                yield return new PlannedSession(0, planned.On, planned.From, planned.To, planned.Form, "", null!, 0, planned.Mediators ?? dispute.Mediators);
+                break;
+            case DisputeFact.SessionMoved moved when plans.FirstOrDefault(plan => plan.Number == moved.Session) is { } before:
+                yield return before with { On = moved.On, From = moved.From, To = moved.To, Mediators = before.Mediators ?? dispute.Mediators };
+                break;
+            case DisputeFact.MediatorsNamed named:
+                foreach (var plan in plans.Where(plan => plan.Mediators is null))
+                {
+                    yield return plan with { Mediators = named.Mediators };
+                }
+
+                break;
+        }
+    }
+
+    private async Task<Reply?> Busy(string caseId, PlannedSession plan, string mediator, CancellationToken cancellation)
+    {
+        await foreach (var row in cases.All(ListOf(mediator), cancellation))
+        {
+            if (row.Case == caseId || await cases.Get<Dispute>(DisputeEscalation.FlowName, row.Case, cancellation) is not { State: var other })
+            {
+                continue;
+            }
+
+            if (other.SessionPlans?.FirstOrDefault(known => (known.Mediators ?? other.Mediators)?.Contains(mediator) == true && known.Overlaps(plan)) is { } there)
+            {
+                return Reply.Refused(
+                    "mediator-busy",
+                    string.Create(CultureInfo.InvariantCulture, $"{mediator} mediates {other.Id} on {there.On:yyyy-MM-dd} from {there.From:HH\\:mm} to {there.To:HH\\:mm}."));
+            }
+        }
+
+        return null;
+    }
+}
