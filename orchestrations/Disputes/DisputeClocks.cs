@@ -109,12 +109,14 @@ public static class DisputeClocks
             "avoidance",
             MediatorAvoidance.Running,
             MediatorAvoidance.Put,
+            (_, rules) => rules.Process.Mediators?.Decide,
             new("dispute-avoidance-reminder", (draft, running) => draft.State.Avoidances!.First(wish => wish.Id == running.Of).Decider!, "the decision on an avoidance", "回避决定期限"),
             MediatorAvoidance.Over),
         new(
             "session",
             DisputeSessions.Running,
             DisputeSessions.Put,
+            (_, rules) => rules.Process.Sessions?.Policy,
             new("dispute-session-reminder", Handler, "the session", "调解"),
             DisputeSessions.Unrecorded)
         {
