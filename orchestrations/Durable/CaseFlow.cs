@@ -94,8 +94,10 @@ public static class CaseFlow
         {
             if (flow.Recorded > RecordedMax)
             {
+                // Nothing may be asked of the flow once it begins anew.
+                var end = new CaseEnd(CardOf(flow, kind, record).Status, record.Version);
                 flow.Restart(record with { Pending = [], Tells = null });
-                return new CaseEnd(CardOf(flow, kind, record).Status, record.Version);
+                return end;
             }
 
             var received = await flow.Next<CaseCommand<TFact>>(kind.Next(record.State));

@@ -44,10 +44,15 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
     public History History => History.Of(definition.Name, id, begun, input, trace);
 
     public TRules Rules<TRules>(string version)
-        where TRules : class => host.Rules<TRules>(version);
+        where TRules : class
+    {
+        Enter();
+        return host.Rules<TRules>(version);
+    }
 
     public Task<TResult> Call<TResult>(IActivity<TResult> request, Retry? retry = null)
     {
+        Enter();
         var name = request.GetType().Name;
         var body = Wire.Write((object)request);
         var done = Record($"call {name} {request.Key} {Encoding.UTF8.GetString(body)}", () => Attempt(name, body, retry ?? Retry.Standard));
@@ -59,6 +64,7 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
     public Task<Received<TCommand>?> Next<TCommand>(DateTimeOffset? until = null)
         where TCommand : class
     {
+        Enter();
         var asked = $"next {until:O}";
         if (replayed is not null)
         {
@@ -100,6 +106,7 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
 
     public Task Start(string flow, string id, object input)
     {
+        Enter();
         Record($"start {flow} {id} {Encoding.UTF8.GetString(Wire.Write(input))}", () =>
         {
             host.Start(flow, id, input);
@@ -109,16 +116,24 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
     }
 
     public Task<SendOutcome> Send<TCommand>(string id, string commandId, TCommand command)
-        where TCommand : class =>
-        Task.FromResult(Wire.Read<SendOutcome>(Record(
+        where TCommand : class
+    {
+        Enter();
+        return Task.FromResult(Wire.Read<SendOutcome>(Record(
             $"send {id} {commandId} {Encoding.UTF8.GetString(Wire.Write(command))}",
             () => (Wire.Write(host.Send(id, commandId, command)), null)).Answer));
+    }
 
-    public void Status(object status) => LastStatus = Encoding.UTF8.GetString(Wire.Write(status));
+    public void Status(object status)
+    {
+        Enter();
+        LastStatus = Encoding.UTF8.GetString(Wire.Write(status));
+    }
 
     public void Restart<TInput>(TInput input)
         where TInput : notnull
     {
+        Enter();
         next = Wire.Write<object>(input);
         Record($"restart {Encoding.UTF8.GetString(next)}", () => (null, null));
     }
@@ -215,6 +230,15 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
         if (running!.IsFaulted)
         {
             running.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>A flow that begins anew asks for nothing more, as the hosts demand.</summary>
+    private void Enter()
+    {
+        if (replayed is null && next is not null)
+        {
+            throw new InvalidOperationException($"{id} asks for something after it has begun anew.");
         }
     }
 
