@@ -97,6 +97,10 @@ internal sealed class YearOfDisputes : IAsyncDisposable
         new CaseCommand<DisputeFact>(fact, by, "window"),
         Cancellation);
 
+    /// <summary>Flows that stopped where they stand, each with why.</summary>
+    public async Task<IReadOnlyList<string>> Blocked() =>
+        [.. (await engine.List(new FlowFilter(State: FlowState.Blocked), 10, null, Cancellation)).Flows.Select(flow => $"{flow.Id}: {flow.Incident}")];
+
     public async ValueTask DisposeAsync()
     {
         await engine.DisposeAsync();

@@ -55,6 +55,7 @@ public sealed class YearTests
             await Act(year, people, At(date, 10));
             await Act(year, people, At(date, 15));
             await year.Until(At(date.AddDays(1), 1));
+            Assert.Equal("", string.Join("\n", await year.Blocked()));
             YearChecks.Day(year);
             if (day % 7 == 0)
             {
