@@ -9,6 +9,7 @@ using Workflows.Activities.Cases;
 using Workflows.Activities.Mediators;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Reports;
+using Workflows.Activities.Rules;
 using Workflows.Activities.Supervision;
 using Workflows.Web.Calendar;
 using Workflows.Web.Cases;
@@ -20,6 +21,7 @@ using Workflows.Web.Mediators;
 using Workflows.Web.Notices;
 using Workflows.Web.Parties;
 using Workflows.Web.Reports;
+using Workflows.Web.Rules;
 using Workflows.Web.Supervision;
 
 namespace Workflows.Web;
@@ -52,6 +54,7 @@ public static class WorkflowsWeb
         .AddSingleton<AssignmentDesk>()
         .AddSingleton<PlanDrafts>()
         .AddSingleton<CaseRestart>()
+        .AddSingleton<RulesPreview>()
         .AddSingleton<MonthlyMeasures>()
         .AddSingleton<Idempotency>();
 
@@ -69,6 +72,7 @@ public static class WorkflowsWeb
         PlanEndpoints.Map(routes);
         PlanDraftEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
+        RulesEndpoints.Map(routes);
         FlowEndpoints.Map(routes);
         DeadLetterEndpoints.Map(routes);
         DeadlineEndpoints.Map(routes);

@@ -94,6 +94,7 @@ public static class CaseFlow
         {
             if (flow.Recorded > RecordedMax)
             {
+                // Nothing may be asked of the flow once it begins anew.
                 var end = new CaseEnd(CardOf(flow, kind, record).Status, record.Version);
                 flow.Restart(record with { Pending = [], Tells = null });
                 return end;

@@ -9,10 +9,18 @@ internal static class RulesCommand
 {
     public static Command Create()
     {
+        var url = ServerCall.Url();
         var folder = new Argument<string>("folder") { Description = "Folder of rule files, as seeds/ is one." };
         var check = new Command("check", "Reads and checks a set of rule files as a whole; changes nothing.") { folder };
         check.SetAction((parsed, _) => CommonOptions.Run(() => Task.FromResult(Check(parsed.GetRequiredValue(folder)))));
-        return new Command("rules", "Sets of rules.") { check };
+        return new Command("rules", "Sets of rules.")
+        {
+            url,
+            check,
+            RulesServerCommands.List(url),
+            RulesServerCommands.Preview(url),
+            RulesServerCommands.Activate(url),
+        };
     }
 
     private static int Check(string folder)

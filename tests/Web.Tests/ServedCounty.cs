@@ -86,6 +86,15 @@ public sealed class ServedCounty : IAsyncLifetime
         return county;
     }
 
+    /// <summary>Stops serving and serves the same data again.</summary>
+    public async Task Restart()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+        await County.DisposeAsync();
+        await InitializeAsync();
+    }
+
     public Task<Answer> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Posts an object as JSON, or a string as it stands.</summary>

@@ -52,6 +52,7 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
 
     public Task<TResult> Call<TResult>(IActivity<TResult> request, Retry? retry = null)
     {
+        Enter();
         var name = request.GetType().Name;
         var body = Wire.Write((object)request);
         var done = Record($"call {name} {request.Key} {Encoding.UTF8.GetString(body)}", () => Attempt(name, body, retry ?? Retry.Standard));
@@ -63,6 +64,7 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
     public Task<Received<TCommand>?> Next<TCommand>(DateTimeOffset? until = null)
         where TCommand : class
     {
+        Enter();
         var asked = $"next {until:O}";
         if (replayed is not null)
         {
@@ -104,6 +106,7 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
 
     public Task Start(string flow, string id, object input)
     {
+        Enter();
         Record($"start {flow} {id} {Encoding.UTF8.GetString(Wire.Write(input))}", () =>
         {
             host.Start(flow, id, input);
@@ -113,10 +116,13 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
     }
 
     public Task<SendOutcome> Send<TCommand>(string id, string commandId, TCommand command)
-        where TCommand : class =>
-        Task.FromResult(Wire.Read<SendOutcome>(Record(
+        where TCommand : class
+    {
+        Enter();
+        return Task.FromResult(Wire.Read<SendOutcome>(Record(
             $"send {id} {commandId} {Encoding.UTF8.GetString(Wire.Write(command))}",
             () => (Wire.Write(host.Send(id, commandId, command)), null)).Answer));
+    }
 
     public void Status(object status)
     {
@@ -127,9 +133,9 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
     public void Restart<TInput>(TInput input)
         where TInput : notnull
     {
-        var restart = Wire.Write<object>(input);
-        Record($"restart {Encoding.UTF8.GetString(restart)}", () => (null, null));
-        next = restart;
+        Enter();
+        next = Wire.Write<object>(input);
+        Record($"restart {Encoding.UTF8.GetString(next)}", () => (null, null));
     }
 
     public void Log(string template, params object?[] values)
@@ -142,15 +148,6 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
         var flow = new InMemoryFlow(host, history.Id, definition, Wire.Write(history.Input)) { begun = history.Begun };
         flow.trace.AddRange(history.Events.Select(recorded => recorded.ToTrace()));
         flow.Replay();
-    }
-
-    /// <summary>The hosts stop a flow that goes on after its restart, so it is not let through here either.</summary>
-    private void Enter()
-    {
-        if (next is not null)
-        {
-            throw new InvalidOperationException("The flow did not return right after Restart.");
-        }
     }
 
     internal void Begin()
@@ -218,13 +215,13 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
 
     private void Continue()
     {
-        while (running is { IsCompletedSuccessfully: true } && next is { } restart)
+        while (running is { IsCompletedSuccessfully: true } && next is not null)
         {
-            next = null;
             Replay();
             earlier.AddRange(trace);
             trace = [];
-            (input, next) = (restart, null);
+            input = next;
+            next = null;
             begun = now;
             Generation++;
             running = definition.Run(this, input);
@@ -236,9 +233,17 @@ public sealed class InMemoryFlow(InMemoryFlows host, string id, FlowDefinition d
         }
     }
 
+    /// <summary>A flow that begins anew asks for nothing more, as the hosts demand.</summary>
+    private void Enter()
+    {
+        if (replayed is null && next is not null)
+        {
+            throw new InvalidOperationException($"{id} asks for something after it has begun anew.");
+        }
+    }
+
     private TraceEvent Record(string asked, Func<(byte[]? Answer, string? Failure)> perform)
     {
-        Enter();
         if (replayed is null)
         {
             var index = trace.Count;
