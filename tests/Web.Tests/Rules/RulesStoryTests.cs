@@ -122,6 +122,32 @@ public sealed class RulesStoryTests
     }
 
     [Fact]
+    public async Task A_restart_in_the_middle_of_a_change_loses_nobody_and_tells_nobody_twice()
+    {
+        await using var county = await ServedCounty.Start();
+        var ids = new List<string>();
+        for (var index = 0; index < 60; index++)
+        {
+            ids.Add(await county.Register());
+        }
+
+        var version = await county.Candidate("DISPUTE-SIGN", 2, 4);
+        var stamp = Text((await county.Get($"/api/rules/{version}/preview")).Json.GetProperty("totals"), "confirm");
+        (await county.Post($"/api/rules/{version}/activate", new { by = Requests.Supervision, reason = Why, running = "recompute", confirm = stamp })).Is(200);
+        await county.Restart();
+        await county.Until("2025-09-15 09:10");
+
+        var change = (await county.Get("/api/rules")).Is(200).Json.GetProperty("activations")[0].GetProperty("change");
+        Assert.Equal(("completed", 60, 60), (Text(change, "state"), Number(change.GetProperty("tally"), "told"), Number(change.GetProperty("tally"), "moved")));
+        foreach (var id in ids)
+        {
+            Assert.Equal(version, Text((await county.Get($"/api/disputes/{id}")).Is(200).Json, "rules"));
+            var journal = (await county.Get($"/api/disputes/{id}/journal")).Is(200).Json.GetProperty("entries");
+            Assert.Single(journal.EnumerateArray(), entry => Text(entry.GetProperty("line"), "what") == "RulesChanged");
+        }
+    }
+
+    [Fact]
     public async Task A_preview_is_read_page_by_page_and_names_who_keeps_its_rules_and_why()
     {
         await using var county = await ServedCounty.Start();
