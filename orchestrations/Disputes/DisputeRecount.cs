@@ -67,6 +67,11 @@ public static class DisputeRecount
             draft.Needs(wish.Decider);
         }
 
+        foreach (var wish in (dispute.Avoidances ?? []).Where(wish => wish.Decide is not null))
+        {
+            draft.Needs(wish.Decider);
+        }
+
         foreach (var review in (dispute.Aftercare?.Parties ?? []).Select(party => party.Review).OfType<Review>().Where(review => review.Outcome is null))
         {
             draft.Needs(review.Reviewer);

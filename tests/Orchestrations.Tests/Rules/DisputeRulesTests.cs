@@ -196,6 +196,10 @@ public sealed class DisputeRulesTests
         Assert.Equal("unit-gone", Keeps(assisted, rules with { Units = Without("mzj") }));
         Assert.Equal("unit-gone", Keeps(Mediating(), rules with { Units = Without(Village) }));
         Assert.Equal("clock-gone", Keeps(assisted, rules with { Process = rules.Process with { Assist = null } }));
+        var avoiding = Mediating();
+        var avoided = avoiding.State with { Avoidances = [new Avoidance("v1", "m-zzzx-1", "kin", "a", "t", "mzj", avoiding.State.Term)] };
+        Assert.Null(DisputeRecount.Of(avoided, rules, avoiding.Now).Keeps);
+        Assert.Equal("unit-gone", DisputeRecount.Of(avoided, rules with { Units = Without("mzj") }, avoiding.Now).Keeps?.Code);
         Assert.Equal("policy-not-valid", Keeps(Mediating(), rules with { Policies = OtherRules.Policies(policy => policy with { ValidFrom = Day("2025-09-29") }) }));
         Assert.Equal("policy-not-valid", Keeps(Mediating(), rules with { Policies = OtherRules.Policies("DISPUTE-VILLAGE", 100, PeriodUnit.Hour) }));
         Assert.Equal("clock-gone", Keeps(Ended.Settled(), rules with { Process = rules.Process with { Aftercare = null } }));
