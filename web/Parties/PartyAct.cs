@@ -67,7 +67,7 @@ internal sealed record PartyAct(
             "withdraw",
             "撤回申请",
             [new("withdraw", "我撤回调解申请")],
-            "提交后调解立即终止，不能恢复。",
+            "提交后调解立即终止。结束后的一段时间内可以申请重新调解，但须其他当事人再次同意。",
             null,
             (party, _) => new DisputeFact.Withdrawn(party)),
         new(
