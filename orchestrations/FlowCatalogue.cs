@@ -14,5 +14,7 @@ public static class FlowCatalogue
         new NoticeDelivery().Flow(),
         PlanActivation.Flow,
         RulesChange.Flow,
+        PlanClosing.Flow,
+        new PlanLife().Flow(),
         new TaskSupervision().Flow());
 }

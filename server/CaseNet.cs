@@ -13,6 +13,7 @@ public sealed class CaseNet(CaseSweep sweep, TimeProvider time, ILogger<CaseNet>
     [
         ("disputes.open", new DisputeEscalation().Name),
         ("assignments.open", new TaskSupervision().Name),
+        ("plans.open", new PlanLife().Name),
         .. Enum.GetValues<DeliveryStatus>().Where(status => !NoticeDelivery.IsLast(status))
             .Select(status => ($"notices.status.{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status.ToString())}", new NoticeDelivery().Name)),
     ];

@@ -12,6 +12,7 @@ using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Rules;
+using Workflows.Orchestrations.Supervision;
 
 namespace Workflows.Server;
 
@@ -52,6 +53,8 @@ public sealed class County : IAsyncDisposable
 
     public required PlanShelf Plans { get; init; }
 
+    public required KeptPlans KeptPlans { get; init; }
+
     public required CaseStore Cases { get; init; }
 
     public required EmbeddedEngine Engine { get; init; }
@@ -69,7 +72,7 @@ public sealed class County : IAsyncDisposable
         CountyOptions options,
         TimeProvider time,
         ILoggerFactory logs,
-        IReadOnlyList<Orchestrations.Supervision.Plan>? plans = null,
+        IReadOnlyList<Plan>? plans = null,
         CancellationToken cancellation = default)
     {
         var opened = new Stack<object>();
@@ -97,10 +100,13 @@ public sealed class County : IAsyncDisposable
             EmbeddedEngine? engine = null;
             // The engine begins to run flows while it is being opened; what asks for it then is tried again.
             var changes = new CaseChanges(cases, rules, () => engine ?? throw new InvalidOperationException("The engine is being opened."), time);
+            var shelf = new PlanShelf([.. seedPlans.All, .. plans ?? []]);
+            var kept = new KeptPlans(tables, blobs, shelf);
             var activities = new ActivityTable()
                 .Add<SaveCase, Saved>(cases)
                 .Add<DeliverNotice, DeliveryFact>(new DeliverNoticeByMail(mailer, templates, digests, () => rules.Current.Units))
                 .Add<GatherNotice, DeliveryFact>(digests)
+                .Add<SlicePlan, PlanSlice>(new PlanSlices(kept, rules))
                 .Add<ActivateRules, RulesActivated>(rules)
                 .Add<FindCases, CasesFound>(changes);
             engine = Keep(await EmbeddedEngine.Open(
@@ -118,7 +124,8 @@ public sealed class County : IAsyncDisposable
                 Keys = keys,
                 Rules = rules,
                 Changes = changes,
-                Plans = new PlanShelf([.. seedPlans.All, .. plans ?? []]),
+                Plans = shelf,
+                KeptPlans = kept,
                 Cases = cases,
                 Engine = engine,
                 Summaries = new MonthlySummaries(cases, rules, page),

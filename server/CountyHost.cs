@@ -44,6 +44,7 @@ public static class CountyHost
             .AddSingleton<IRuleShelf>(county.Rules)
             .AddSingleton(county.Changes)
             .AddSingleton(county.Plans)
+            .AddSingleton(county.KeptPlans)
             .AddSingleton(county.Cases)
             .AddSingleton(county.Summaries)
             .AddSingleton<IFlowClient>(county.Engine)

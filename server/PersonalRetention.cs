@@ -1,3 +1,4 @@
+using Workflows.Web.Cases;
 using Workflows.Web.Disputes;
 
 namespace Workflows.Server;
@@ -6,7 +7,7 @@ namespace Workflows.Server;
 /// Once a day, while everything is served, makes the closed disputes anonymous whose retention is over, and removes
 /// files that no case knows.
 /// </summary>
-public sealed class PersonalRetention(DisputeRetention retention, FileDesk files, TimeProvider time, ILogger<PersonalRetention> logger) : BackgroundService
+public sealed class PersonalRetention(DisputeRetention retention, FileSweep files, TimeProvider time, ILogger<PersonalRetention> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,7 +17,7 @@ public sealed class PersonalRetention(DisputeRetention retention, FileDesk files
             try
             {
                 var erased = await retention.Run(endedBefore: null, dryRun: false, stoppingToken);
-                var removed = await files.Sweep(stoppingToken);
+                var removed = await files.Run(stoppingToken);
                 if (erased.Count + removed > 0)
                 {
                     logger.LogInformation("{Cases} cases were made anonymous, {Files} files that no case knows were removed", erased.Count, removed);

@@ -44,6 +44,8 @@ public static class WorkflowsWeb
         .AddSingleton<DisputeDesk>()
         .AddSingleton<PersonalDesk>()
         .AddSingleton<FileDesk>()
+        .AddSingleton<IFileOwner>(services => services.GetRequiredService<FileDesk>())
+        .AddSingleton<FileSweep>()
         .AddSingleton<DisputeImport>()
         .AddSingleton<DisputeExport>()
         .AddSingleton<DisputeRetention>()
@@ -52,6 +54,9 @@ public static class WorkflowsWeb
         .AddSingleton(new Callers())
         .AddPartyLimits()
         .AddSingleton<AssignmentDesk>()
+        .AddSingleton<AssignmentFiles>()
+        .AddSingleton<IFileOwner>(services => services.GetRequiredService<AssignmentFiles>())
+        .AddSingleton<PlanDesk>()
         .AddSingleton<PlanDrafts>()
         .AddSingleton<CaseRestart>()
         .AddSingleton<RulesPreview>()
@@ -70,6 +75,7 @@ public static class WorkflowsWeb
         PartyPages.Map(routes);
         AssignmentEndpoints.Map(routes);
         PlanEndpoints.Map(routes);
+        SupervisionBoard.Map(routes);
         PlanDraftEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
         RulesEndpoints.Map(routes);

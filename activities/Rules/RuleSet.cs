@@ -59,7 +59,7 @@ public sealed class RuleSet
         }
 
         var disputes = Good(DisputeData.Parse("disputes.json", files["disputes.json"].Json.Span, policies), errors);
-        var supervision = Good(SupervisionData.Parse("supervision.json", files["supervision.json"].Json.Span, policies), errors);
+        var supervision = Good(SupervisionData.Parse("supervision.json", files["supervision.json"].Json.Span, policies, units), errors);
         var digest = files.Find("notices.json") is { } notices
             ? Good(NoticeData.ParseDigest(notices.Name, notices.Json.Span), errors)
             : null;

@@ -13,6 +13,7 @@ using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Rules;
+using Workflows.Orchestrations.Supervision;
 using Workflows.Web;
 using Workflows.Web.Http;
 
@@ -39,13 +40,16 @@ public static class CountyServices
         var templates = NoticeTemplates.Load(Path.Combine(seeds, "templates"));
         var digests = new Digests(stores.Tables);
         var page = await File.ReadAllTextAsync(Path.Combine(seeds, "reports", "monthly-summary.liquid"));
+        var shelf = PlanShelf.Read(seeds, rules.Folder.Units);
+        var kept = new KeptPlans(stores.Tables, stores.Blobs, shelf);
         services
             .AddSingleton(time)
             .AddSingleton(stores.Tables)
             .AddSingleton(stores.Blobs)
             .AddSingleton(rules)
             .AddSingleton<IRuleShelf>(rules)
-            .AddSingleton(PlanShelf.Read(seeds, rules.Folder.Units))
+            .AddSingleton(shelf)
+            .AddSingleton(kept)
             .AddSingleton(cases)
             .AddSingleton(new MonthlySummaries(cases, rules, page))
             .AddSingleton(stores.Keys)
@@ -57,6 +61,7 @@ public static class CountyServices
                 cases,
                 new DeliverNoticeByMail(mailer, templates, digests, () => rules.Current.Units),
                 digests,
+                new PlanSlices(kept, rules),
                 rules,
                 provider.GetRequiredService<CaseChanges>()))
             .AddFlows()
@@ -82,10 +87,11 @@ public static class CountyServices
         .AddSingleton<ActivityRunner>();
 
     internal static ActivityTable Activities(
-        CaseStore cases, DeliverNoticeByMail mail, Digests digests, RuleShelf rules, CaseChanges changes) => new ActivityTable()
+        CaseStore cases, DeliverNoticeByMail mail, Digests digests, PlanSlices plans, RuleShelf rules, CaseChanges changes) => new ActivityTable()
         .Add<SaveCase, Saved>(cases)
         .Add<DeliverNotice, DeliveryFact>(mail)
         .Add<GatherNotice, DeliveryFact>(digests)
+        .Add<SlicePlan, PlanSlice>(plans)
         .Add<ActivateRules, RulesActivated>(rules)
         .Add<FindCases, CasesFound>(changes);
 

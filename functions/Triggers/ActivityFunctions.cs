@@ -21,4 +21,7 @@ public sealed class ActivityFunctions(ActivityRunner runner)
 
     [Function(nameof(SaveCase))]
     public Task<JsonElement> SaveCase([ActivityTrigger] JsonElement call) => runner.Run(nameof(SaveCase), call);
+
+    [Function(nameof(SlicePlan))]
+    public Task<JsonElement> SlicePlan([ActivityTrigger] JsonElement call) => runner.Run(nameof(SlicePlan), call);
 }

@@ -24,6 +24,14 @@ public sealed class FlowFunctions(FlowRunner runner)
     public Task<JsonElement> RulesChange([OrchestrationTrigger] TaskOrchestrationContext context) =>
         runner.Run(nameof(RulesChange), context);
 
+    [Function(nameof(PlanClosing))]
+    public Task<JsonElement> PlanClosing([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        runner.Run(nameof(PlanClosing), context);
+
+    [Function(nameof(PlanLife))]
+    public Task<JsonElement> PlanLife([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        runner.Run(nameof(PlanLife), context);
+
     [Function(nameof(TaskSupervision))]
     public Task<JsonElement> TaskSupervision([OrchestrationTrigger] TaskOrchestrationContext context) =>
         runner.Run(nameof(TaskSupervision), context);

@@ -24,7 +24,7 @@ public interface ICaseRules
 public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occasion, ICaseRules rules)
 {
     private readonly List<JournalLine> lines = [];
-    private readonly List<StartFlow> notices = [];
+    private readonly List<StartFlow> starts = [];
 
     public TState State { get; set; } = state;
 
@@ -33,7 +33,7 @@ public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occa
     /// <summary>What people call the case by.</summary>
     protected virtual string Code => caseId;
 
-    public Step<TState, TFact> Done() => new Step<TState, TFact>.Taken(State, lines, notices);
+    public Step<TState, TFact> Done() => new Step<TState, TFact>.Taken(State, lines, starts);
 
     public Step<TState, TFact> Refuse(string code, string reason) => new Step<TState, TFact>.Refused(code, reason);
 
@@ -55,6 +55,9 @@ public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occa
         lines.Add(new JournalLine(what, text, textZh, due?.Date, due is null ? null : DeadlineText.En(due), textId));
 
     public void Lines(IEnumerable<JournalLine> more) => lines.AddRange(more);
+
+    /// <summary>Starts another flow once the step is saved, after the notices said before.</summary>
+    public void Begin(StartFlow start) => starts.Add(start);
 
     public string NameOf(string unit) => rules.Units.Find(unit)?.Name ?? unit;
 
@@ -83,7 +86,7 @@ public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occa
     {
         model["case"] = Code;
         model["to"] = NameOf(to);
-        notices.Add(new Notice(
+        starts.Add(new Notice(
             $"{caseId}.{template}.{part}.{to}",
             caseId,
             rules.Version,

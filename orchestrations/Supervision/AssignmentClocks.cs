@@ -25,11 +25,14 @@ internal sealed record AssignmentClock(
     AssignmentReminder Remind,
     Func<AssignmentDraft, RunningClock, Step<Assignment, AssignmentFact>> Over)
 {
-    /// <summary>When it waits for something else and so neither reminds nor ends.</summary>
+    /// <summary>When it waits for something else and so neither reminds nor ends. A standstill holds every clock.</summary>
     public Func<Assignment, bool> Held { get; init; } = _ => false;
 
+    /// <summary>Words that its reminder has beside those of every notice.</summary>
+    public Func<AssignmentDraft, (string Name, string Value)[]> Words { get; init; } = _ => [];
+
     public RunningClock? Of(Assignment assignment) => Find(assignment) is { } found
-        ? new RunningClock(Name, found.Of, found.Clock, Held(assignment))
+        ? new RunningClock(Name, found.Of, found.Clock, assignment.Standstill is not null || Held(assignment))
         : null;
 }
 
@@ -52,8 +55,8 @@ public static class AssignmentClocks
             new("assignment-due-reminder", Unit, "completion", "完成期限"),
             AssignmentDates.FinishOver)
         {
-            // A claim silences it until the claim is returned.
-            Held = assignment => assignment.Status == AssignmentStatus.Claimed,
+            // A claim silences it until the claim is returned; a wish for more time that was asked in time is answered first.
+            Held = assignment => assignment.Status == AssignmentStatus.Claimed || assignment.Extension is not null,
         },
         new(
             "signFor",
@@ -69,6 +72,31 @@ public static class AssignmentClocks
             (_, process) => process.Check,
             new("assignment-check-reminder", draft => draft.Rules.Units.Duties.Supervision, "the check", "核查期限"),
             AssignmentDates.CheckOver),
+        new(
+            "objection",
+            assignment => assignment.Objection is { } objection ? (AssignmentObjection.Number(assignment), objection.Decide) : null,
+            (assignment, clock) => assignment with { Objection = assignment.Objection! with { Decide = clock } },
+            (_, process) => process.Objection?.Decide,
+            new("assignment-objection-reminder", draft => draft.State.Objection!.Reviewer, "the decision on the objection", "复核决定期限"),
+            AssignmentObjection.Over),
+        new(
+            "extension",
+            assignment => assignment.Extension is { } wish ? (AssignmentExtension.Number(assignment), wish.Decide) : null,
+            (assignment, clock) => assignment with { Extension = assignment.Extension! with { Decide = clock } },
+            (_, process) => process.Extension?.Decide,
+            new("assignment-extension-reminder", draft => draft.State.Extension!.Approver, "the decision on more time", "延期审批期限"),
+            AssignmentExtension.Over),
+        new(
+            "feedback",
+            assignment => assignment.Feedback is { } term ? (term.Period, term.Clock) : null,
+            (assignment, clock) => assignment with { Feedback = assignment.Feedback! with { Clock = clock } },
+            (_, process) => process.Feedback?.Policy,
+            new("assignment-feedback-reminder", Unit, "feedback", "进展反馈期限"),
+            AssignmentFeedback.Over)
+        {
+            Held = assignment => assignment.Status == AssignmentStatus.Claimed,
+            Words = draft => [("period", draft.State.Feedback!.Period)],
+        },
     ];
 
     /// <summary>The clocks that run now, the gravest first.</summary>

@@ -9,6 +9,16 @@ internal static class AssignmentDates
     public static Step<Assignment, AssignmentFact> Reached(AssignmentDraft draft)
     {
         var at = draft.Occasion.At;
+        if (draft.State.Standstill is { } standstill)
+        {
+            return standstill.Ends <= at ? AssignmentStandstill.Over(draft, standstill) : new Step<Assignment, AssignmentFact>.Nothing();
+        }
+
+        if (AssignmentFeedback.NextOpens(draft.State) <= at)
+        {
+            return AssignmentFeedback.Miss(draft);
+        }
+
         var running = AssignmentClocks.All
             .Select(kind => (Kind: kind, Clock: kind.Of(draft.State)))
             .Where(entry => entry.Clock is { Held: false })
@@ -42,7 +52,7 @@ internal static class AssignmentDates
             $"{to} reminded of {kind.Remind.What}, due {Why.Iso(clock.Deadline.Date)}.",
             $"提醒{draft.NameOf(to)}：{kind.Remind.WhatZh}至{DeadlineText.Zh(clock.Deadline.Date)}。",
             clock.Deadline);
-        draft.Say(kind.Remind.Template, to, clock.RemindersSaid + 1, clock.Deadline, of: running.Of);
+        draft.Say(kind.Remind.Template, to, clock.RemindersSaid + 1, clock.Deadline, of: running.Of, more: kind.Words(draft));
         return draft.Done();
     }
 
@@ -63,7 +73,8 @@ internal static class AssignmentDates
         return draft.Done();
     }
 
-    private static void SayOverdue(AssignmentDraft draft, Clock clock, string template, string what, string text, string textZh)
+    public static void SayOverdue(
+        AssignmentDraft draft, Clock clock, string template, string what, string text, string textZh, string of = "", params (string Name, string Value)[] more)
     {
         var unit = draft.State.Unit;
         var responsible = draft.Responsible(unit);
@@ -74,7 +85,7 @@ internal static class AssignmentDates
             $"{unit} {text}, due {Why.Iso(clock.Deadline.Date)}; notice {number} to {responsible.Id}, copy to {superior}.",
             $"{draft.NameOf(unit)}{textZh}（期限{DeadlineText.Zh(clock.Deadline.Date)}），第{number}次通知{responsible.Name}，抄送{draft.NameOf(superior)}。",
             clock.Deadline);
-        draft.Say(template, responsible.Id, number, clock.Deadline, [superior]);
+        draft.Say(template, responsible.Id, number, clock.Deadline, [superior], of, more);
     }
 
     public static Step<Assignment, AssignmentFact> CheckOver(AssignmentDraft draft, RunningClock running)

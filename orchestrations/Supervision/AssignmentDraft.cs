@@ -11,6 +11,21 @@ internal sealed class AssignmentDraft(Assignment assignment, Occasion occasion, 
 {
     public SupervisionRules Rules => rules;
 
+    /// <summary>The county's date.</summary>
+    public DateOnly Today => rules.Calendar.LocalDate(Occasion.At);
+
+    /// <summary>The clock after the task stood still.</summary>
+    public Clock Moved(Clock clock, DateTimeOffset from, DateTimeOffset to) =>
+        clock.Moved(from, to, rules.Policies[clock.Deadline.Policy], rules.Calendar);
+
+    /// <summary>The clock with more days.</summary>
+    public Clock Extended(Clock clock, int days) =>
+        clock.Extended(days, Occasion.At, rules.Policies[clock.Deadline.Policy], rules.Calendar);
+
+    /// <summary>The rule set of the assignment does not have what was asked for; that of newer ones may.</summary>
+    public Step<Assignment, AssignmentFact> NotInTheseRules(string what) =>
+        Refuse("not-in-these-rules", $"The rules this assignment lives under ({rules.Version}) have no {what}.");
+
     /// <summary>Says something about the assignment; the key tells claims, matters and numbers apart.</summary>
     /// <param name="template">What.</param>
     /// <param name="to">Whom.</param>
@@ -36,7 +51,7 @@ internal sealed class AssignmentDraft(Assignment assignment, Occasion occasion, 
             ["unit"] = NameOf(State.Unit),
             ["role"] = RoleZh(State.Role),
             ["number"] = number.ToString(CultureInfo.InvariantCulture),
-            ["finish"] = DeadlineText.Zh(State.Due),
+            ["finish"] = DeadlineText.Zh(State.FinishBy),
         };
         if (due is not null)
         {

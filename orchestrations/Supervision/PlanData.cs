@@ -37,11 +37,55 @@ public static class PlanData
             }
 
             CheckUnits(file, path, task, units, errors);
+            for (var index = 1; index < task.Milestones?.Count; index++)
+            {
+                if (task.Milestones[index] <= task.Milestones[index - 1])
+                {
+                    errors.Add(new(file, $"{path}.milestones[{index}]", "milestone-order", "Milestones ascend."));
+                }
+            }
+
+            if (task is { Cadence: Supervision.Cadence.Milestones, Milestones: not { Count: > 0 } })
+            {
+                errors.Add(new(file, $"{path}.milestones", "milestones-missing", $"{task.Id} is asked at milestones and has none."));
+            }
         }
 
+        var indicators = plan.Indicators is null ? null : Indicators(file, plan.Indicators, ids, errors);
         return errors.Count > 0
             ? new(null, errors)
-            : new(new Plan(plan.Id, document.Number, document.Subject, document.Expires, [.. tasks.Select(entry => Of(entry.Value))]), errors);
+            : new(new Plan(plan.Id, document.Number, document.Subject, document.Expires, [.. tasks.Select(entry => Of(entry.Value))], indicators), errors);
+    }
+
+    private static List<PlanIndicator> Indicators(string file, IReadOnlyList<JsonElement> elements, HashSet<string> tasks, List<DataError> errors)
+    {
+        HashSet<string> ids = [];
+        List<PlanIndicator> indicators = [];
+        foreach (var (path, read) in DataJson.Elements<PlanFileIndicator>(file, "$.indicators", elements, errors))
+        {
+            if (!ids.Add(read.Id))
+            {
+                errors.Add(new(file, $"{path}.id", "duplicate-indicator", $"{read.Id} is listed twice."));
+            }
+
+            if (!tasks.Contains(read.Task))
+            {
+                errors.Add(new(file, $"{path}.task", "unknown-task", $"There is no task {read.Task}."));
+            }
+
+            for (var index = 1; index < read.Curve?.Count; index++)
+            {
+                if (read.Curve[index].On <= read.Curve[index - 1].On)
+                {
+                    errors.Add(new(file, $"{path}.curve[{index}].on", "curve-order", "The days of a curve ascend."));
+                }
+            }
+
+            indicators.Add(new PlanIndicator(
+                read.Id, read.Task, read.Name, read.Comparator, read.Value, read.Unit, read.Due, read.Cadence, read.Scope, read.Force, read.ValueTo, read.Curve));
+        }
+
+        return indicators;
     }
 
     private static void CheckUnits(string file, string path, PlanFileTask task, UnitRegister units, List<DataError> errors)
@@ -54,6 +98,11 @@ public static class PlanData
             if (units.Find(unit) is null)
             {
                 errors.Add(new(file, at, "unknown-unit", $"{unit} is not in the register."));
+            }
+
+            if (units.Find(unit) is { Kind: UnitKind.Village or UnitKind.Community })
+            {
+                errors.Add(new(file, at, "not-an-object", $"{unit} is a committee, which is no object of supervision; its township is."));
             }
 
             if (!seen.Add(unit))
@@ -74,7 +123,7 @@ public static class PlanData
     }
 
     private static PlanTask Of(PlanFileTask task) =>
-        new(task.Id, task.Path, task.Title, task.Etc, task.Responsible, task.TownshipsImplied);
+        new(task.Id, task.Path, task.Title, task.Etc, task.Responsible, task.TownshipsImplied, task.Due, task.Cadence, task.Milestones);
 
     // What the file has beyond these is for people and for the import.
     private sealed record PlanFile(
@@ -86,7 +135,7 @@ public static class PlanData
         IReadOnlyList<string>? Units = null,
         IReadOnlyList<string>? Townships = null,
         JsonElement? StandingRules = null,
-        JsonElement? Indicators = null,
+        IReadOnlyList<JsonElement>? Indicators = null,
         JsonElement? QualitativeTargets = null);
 
     private sealed record PlanDocument(
@@ -109,5 +158,25 @@ public static class PlanData
         bool Etc,
         IReadOnlyList<TaskUnit> Responsible,
         bool TownshipsImplied,
-        string? Note = null);
+        string? Note = null,
+        DateOnly? Due = null,
+        Cadence? Cadence = null,
+        IReadOnlyList<DateOnly>? Milestones = null);
+
+    private sealed record PlanFileIndicator(
+        string Id,
+        string Section,
+        string Task,
+        string Name,
+        Comparator Comparator,
+        decimal Value,
+        string Unit,
+        DateOnly Due,
+        string DueSource,
+        string Cadence,
+        string Scope,
+        IndicatorForce Force,
+        string? Note = null,
+        decimal? ValueTo = null,
+        IReadOnlyList<CurvePoint>? Curve = null);
 }

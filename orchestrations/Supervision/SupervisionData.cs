@@ -1,13 +1,15 @@
+using System.Text.Json;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Cases;
+using Workflows.Orchestrations.Units;
 
 namespace Workflows.Orchestrations.Supervision;
 
-/// <summary>Reads and checks which policy runs which clock of an assignment. Pure: the bytes come from the caller.</summary>
+/// <summary>Reads and checks how tasks of plans are supervised. Pure: the bytes come from the caller.</summary>
 public static class SupervisionData
 {
-    /// <summary>supervision.json, checked against the policies.</summary>
-    public static DataResult<SupervisionProcess> Parse(string file, ReadOnlySpan<byte> json, PolicyBook policies)
+    /// <summary>supervision.json, checked against the policies and, where it names a unit, the units.</summary>
+    public static DataResult<SupervisionProcess> Parse(string file, ReadOnlySpan<byte> json, PolicyBook policies, UnitRegister? units = null)
     {
         List<DataError> errors = [];
         if (DataJson.Read<SupervisionFile>(file, json, errors) is not { } read)
@@ -19,8 +21,32 @@ public static class SupervisionData
         PolicyUse.Check(file, "$.signFor", read.SignFor, policies, errors, repeats: true);
         PolicyUse.Check(file, "$.finish", read.Finish, policies, errors, repeats: true, fromDate: true);
         PolicyUse.Check(file, "$.check", read.Check, policies, errors, repeats: true);
-        return DataResult<SupervisionProcess>.Of(new SupervisionProcess(read.SignFor, read.Finish, read.Check), errors);
+        var lists = new SupervisionLists(file, policies, errors);
+        return DataResult<SupervisionProcess>.Of(
+            new SupervisionProcess(
+                read.SignFor,
+                read.Finish,
+                read.Check,
+                lists.Feedback(read.Feedback),
+                lists.Lights(read.Lights),
+                lists.Indicators(read.Indicators),
+                lists.Extension(read.Extension),
+                lists.Standstill(read.Standstill),
+                lists.Objection(read.Objection, units),
+                lists.AtExpiry(read.AtExpiry)),
+            errors);
     }
 
-    private sealed record SupervisionFile(string SignFor, string Finish, string Check, string? Note = null);
+    private sealed record SupervisionFile(
+        string SignFor,
+        string Finish,
+        string Check,
+        string? Note = null,
+        FeedbackRule? Feedback = null,
+        IReadOnlyList<JsonElement>? Lights = null,
+        IndicatorRule? Indicators = null,
+        TimeRule? Extension = null,
+        SupervisionLists.StandstillFile? Standstill = null,
+        ObjectionRule? Objection = null,
+        ExpiryRule? AtExpiry = null);
 }

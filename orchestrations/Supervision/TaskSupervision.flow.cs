@@ -4,7 +4,7 @@ using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Orchestrations.Supervision;
 
-/// <summary>One flow per task and unit, until it is struck off.</summary>
+/// <summary>One flow per task and unit, until it is struck off or closed with its plan.</summary>
 public sealed class TaskSupervision : CaseKind<Assignment, AssignmentFact, SupervisionRules>
 {
     public const string FlowName = nameof(TaskSupervision);
@@ -20,7 +20,7 @@ public sealed class TaskSupervision : CaseKind<Assignment, AssignmentFact, Super
     public override (AssignmentFact Fact, Occasion Occasion) Opening(Assignment state) =>
         (new AssignmentFact.Opened(), new Occasion(state.IssuedAt, Occasion.Clock, "plan", "opened"));
 
-    public override DateTimeOffset? Next(Assignment state) => state.Clocks.Min(clock => clock.Next);
+    public override DateTimeOffset? Next(Assignment state) => state.Next;
 
     public override bool Ended(Assignment state) => state.Ended;
 
@@ -33,18 +33,42 @@ public sealed class TaskSupervision : CaseKind<Assignment, AssignmentFact, Super
     {
         var status = JsonNamingPolicy.CamelCase.ConvertName(state.Status.ToString());
         var due = state.Clocks.Min(clock => (DateTimeOffset?)clock.Deadline.At);
-        var light = LightOf(state);
+        var light = AssignmentLight.Of(state, rules);
+        string[] stuck = [.. AssignmentBoard.Of(state, rules)];
+        string[] weeks = [.. WeeksOf(state)];
         var summary = new AssignmentSummary(
             state.Id, status, state.Plan, state.Task, state.Title, state.Unit, state.Role, state.IssuedAt, state.Due,
-            due, light, state.SignFor?.OverdueSaid ?? 0, state.Finish?.OverdueSaid ?? 0, state.Claims, state.StruckOffAt);
-        string[] open = state.Ended
-            ? [string.Create(CultureInfo.InvariantCulture, $"assignments.struckOff.{rules.Calendar.LocalDate(state.StruckOffAt!.Value):yyyy-MM}")]
-            : ["assignments.open", $"assignments.light.{light}"];
+            due, light.Color, state.SignFor?.OverdueSaid ?? 0, state.Finish?.OverdueSaid ?? 0, state.Claims, state.StruckOffAt)
+        {
+            FinishBy = state.FinishBy == state.Due ? null : state.FinishBy,
+            Rule = light.Rule,
+            Why = light.Text,
+            WhyZh = light.TextZh,
+            Stuck = stuck.Length > 0 ? stuck : null,
+            Weeks = weeks.Length > 0 ? weeks : null,
+            Matter = state.Matter,
+            Added = state.Basis is null ? null : true,
+            FeedbackDue = state.Ended ? null : state.Feedback?.Clock.Deadline.Date,
+            Missed = state.Missed?.Count,
+            ClosedAt = state.Closing?.At,
+        };
+        string[] open = state switch
+        {
+            { StruckOffAt: { } at } => [string.Create(CultureInfo.InvariantCulture, $"assignments.struckOff.{rules.Calendar.LocalDate(at):yyyy-MM}")],
+            { Ended: true } => [],
+            _ =>
+            [
+                "assignments.open",
+                $"assignments.light.{light.Color}",
+                .. stuck.Select(cause => $"assignments.stuck.{cause}"),
+                .. weeks.Select(week => $"assignments.week.{week}"),
+            ],
+        };
         return new CaseCard(
             status,
             state.IssuedAt,
             due,
-            light,
+            light.Color,
             [
                 "assignments",
                 $"assignments.status.{status}",
@@ -55,11 +79,18 @@ public sealed class TaskSupervision : CaseKind<Assignment, AssignmentFact, Super
             JsonSerializer.SerializeToElement(summary, Wire.Options));
     }
 
-    /// <summary>Red: a term is over. Yellow: a reminder of one is out. Else green.</summary>
-    private static string LightOf(Assignment assignment) =>
-        assignment.Clocks.Any(clock => clock.IsOverdue) ? "red"
-        : assignment.Clocks.Any(clock => clock.RemindersSaid > 0) ? "yellow"
-        : "green";
+    /// <summary>The ISO weeks, such as 2025-W44, in which a term of the unit's own ends.</summary>
+    private static IEnumerable<string> WeeksOf(Assignment assignment) => AssignmentClocks.Of(assignment)
+        .Where(running => !running.Held && running.Name is "finish" or "signFor" or "feedback")
+        .Select(running => Week(running.Clock.Deadline.Date))
+        .Distinct();
+
+    /// <summary>The ISO week of a day, as lists are called by it.</summary>
+    public static string Week(DateOnly day)
+    {
+        var date = day.ToDateTime(TimeOnly.MinValue);
+        return string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(date):D4}-W{ISOWeek.GetWeekOfYear(date):D2}");
+    }
 }
 
 /// <summary>A row in a list of assignments.</summary>
@@ -78,6 +109,17 @@ public sealed class TaskSupervision : CaseKind<Assignment, AssignmentFact, Super
 /// <param name="FinishOverdue">How often it was said that it is not finished.</param>
 /// <param name="Claims">How often completion was claimed.</param>
 /// <param name="StruckOffAt">UTC.</param>
+/// <param name="FinishBy">Until when it must be done, when that is not the plan's own date any more.</param>
+/// <param name="Rule">The rule that gives the light.</param>
+/// <param name="Why">The same in a sentence, English.</param>
+/// <param name="WhyZh">The same in Chinese.</param>
+/// <param name="Stuck">Why it is stuck, kebab-case.</param>
+/// <param name="Weeks">ISO weeks in which a term of the unit's own ends.</param>
+/// <param name="Matter">The task, as plan.task, whose matter it is, when it is not its own.</param>
+/// <param name="Added">True for a unit that the plan does not name.</param>
+/// <param name="FeedbackDue">When feedback is due, local.</param>
+/// <param name="Missed">Periods without feedback.</param>
+/// <param name="ClosedAt">UTC; when it was closed without being done.</param>
 public sealed record AssignmentSummary(
     string Id,
     string Status,
@@ -93,4 +135,15 @@ public sealed record AssignmentSummary(
     int SignOverdue,
     int FinishOverdue,
     int Claims,
-    DateTimeOffset? StruckOffAt);
+    DateTimeOffset? StruckOffAt,
+    DateOnly? FinishBy = null,
+    string? Rule = null,
+    string? Why = null,
+    string? WhyZh = null,
+    IReadOnlyList<string>? Stuck = null,
+    IReadOnlyList<string>? Weeks = null,
+    string? Matter = null,
+    bool? Added = null,
+    DateOnly? FeedbackDue = null,
+    int? Missed = null,
+    DateTimeOffset? ClosedAt = null);

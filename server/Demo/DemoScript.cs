@@ -127,6 +127,7 @@ internal static class DemoScript
     {
         yield return new DemoAct(At(9, 16, 9), "/api/plans/demo/activate", new { by = "dcs" });
         yield return Do("sfj", At(9, 17, 10), "sign-for", new { by = "sfj" });
+        yield return Do("sfj", At(10, 9, 10), "feedback", new { by = "sfj", period = "2025-Q3", text = "十五个乡镇街道窗口已设立，其余三个在建。" });
         yield return Do("sfj", At(10, 17, 10), "claim", new { by = "sfj", evidence = "十八个乡镇街道综治中心已设一站式窗口，附名单。" });
         yield return Check("sfj", At(10, 20, 10), new { by = "dcs", done = true });
 
@@ -138,6 +139,9 @@ internal static class DemoScript
 
         yield return Do("gaj", At(9, 18, 10), "sign-for", new { by = "gaj" });
         yield return Do("gaj", At(9, 18, 11), "check", new { by = "gaj", done = true }, "a unit tries to strike itself off");
+        yield return Do("gaj", At(10, 16, 10), "feedback", new { by = "gaj", period = "2025-Q3", text = "警务进社区已对接，窗口轮值人员待定。" });
+        yield return Do("gaj", At(10, 22, 10), "extensions", new { by = "gaj", until = "2025-11-10", reason = "轮值人员十一月初到岗。" });
+        yield return Do("gaj", At(10, 24, 10), "extensions/decide", new { by = "dcs", approved = true, reason = "理由属实。" });
 
         yield return Do("350322100", At(9, 17, 9), "sign-for", new { by = "350322100" });
         yield return Do("350322100", At(10, 9, 9), "claim", new { by = "350322100", evidence = "窗口已运行，附照片说明。" });

@@ -38,6 +38,7 @@ public sealed class DeciderTests
                 "Workflows.Orchestrations.Disputes.DisputeDecider",
                 "Workflows.Orchestrations.Notices.DeliveryDecider",
                 "Workflows.Orchestrations.Supervision.AssignmentDecider",
+                "Workflows.Orchestrations.Supervision.PlanDecider",
             ],
             Deciders.Select(row => row.Data));
 
@@ -61,7 +62,7 @@ public sealed class DeciderTests
             .Select(type => type.FullName!);
 
         Assert.Equal(
-            ["Workflows.Orchestrations.Rules.RulesChange", "Workflows.Orchestrations.Supervision.PlanActivation"],
+            ["Workflows.Orchestrations.Rules.RulesChange", "Workflows.Orchestrations.Supervision.PlanActivation", "Workflows.Orchestrations.Supervision.PlanClosing"],
             waiting.Order(StringComparer.Ordinal));
     }
 
@@ -70,7 +71,7 @@ public sealed class DeciderTests
     {
         var facts = Types.Where(type => type.Name.EndsWith("Fact", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(3, facts.Count);
+        Assert.Equal(4, facts.Count);
         Assert.All(facts, fact =>
         {
             Assert.True(fact.IsAbstract);

@@ -32,6 +32,7 @@ public sealed class FunctionTable
                 new CaseStore(new MemoryTables()),
                 new DeliverNoticeByMail(null!, null!, null!, () => null!),
                 new Digests(new MemoryTables()),
+                null!,
                 shelf,
                 new CaseChanges(null!, null!, null!, null!)).Names,
             Named<ActivityTriggerAttribute>(typeof(ActivityFunctions)));

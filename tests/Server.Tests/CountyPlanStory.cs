@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Workflows.Activities.Storage;
@@ -66,13 +67,36 @@ internal static class CountyPlanStory
         var late = assignments.Where(IsLate).ToList();
         yield return (At(2023, 10, 10, 10), [.. good.Select(assignment => (assignment, assignment.Unit, (AssignmentFact)new AssignmentFact.SignedFor()))]);
         yield return (At(2023, 10, 25, 10), [.. late.Select(assignment => (assignment, assignment.Unit, (AssignmentFact)new AssignmentFact.SignedFor()))]);
+        foreach (var (at, period) in Periods())
+        {
+            // Whoever signed says how it goes.
+            yield return (at, [.. good.Concat(late).Where(assignment => IsMonthly(assignment) == !period.Contains('Q', StringComparison.Ordinal))
+                .Select(assignment => (assignment, assignment.Unit, (AssignmentFact)new AssignmentFact.FeedbackGiven(period)))]);
+        }
+
         yield return (At(2025, 11, 20, 10), [.. good.Select(assignment => (assignment, assignment.Unit, (AssignmentFact)new AssignmentFact.Claimed()))]);
         yield return (At(2025, 11, 24, 10), [.. good.Select(assignment => (assignment, supervision, (AssignmentFact)new AssignmentFact.Checked(true)))]);
     }
 
+    private static bool IsMonthly(Assignment assignment) => assignment.Role == AssignmentRole.Lead;
+
+    /// <summary>Every month and quarter from the first after activation on, each on its 26th day, up to October 2025.</summary>
+    private static IEnumerable<(DateTimeOffset At, string Period)> Periods()
+    {
+        for (var month = new DateOnly(2023, 10, 1); month < new DateOnly(2025, 11, 1); month = month.AddMonths(1))
+        {
+            var at = At(month.Year, month.Month, 26, 10);
+            yield return (at, month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+            if (month.Month % 3 == 0)
+            {
+                yield return (at, string.Create(CultureInfo.InvariantCulture, $"{month.Year}-Q{month.Month / 3}"));
+            }
+        }
+    }
+
     private static async Task Say(County county, Assignment assignment, string by, AssignmentFact fact) => Assert.Equal(
         SendOutcome.Accepted,
-        await county.Engine.Send(new TaskSupervision().FlowId(assignment.Id), fact.GetType().Name, new CaseCommand<AssignmentFact>(fact, by, "test"), TestContext.Current.CancellationToken));
+        await county.Engine.Send(new TaskSupervision().FlowId(assignment.Id), fact is AssignmentFact.FeedbackGiven given ? $"FeedbackGiven-{given.Period}" : fact.GetType().Name, new CaseCommand<AssignmentFact>(fact, by, "test"), TestContext.Current.CancellationToken));
 
     private static async Task Check(County county, IReadOnlyList<Assignment> assignments)
     {
@@ -105,7 +129,9 @@ internal static class CountyPlanStory
             else
             {
                 Assert.Equal(AssignmentStatus.StruckOff, record!.State.Status);
-                Assert.Equal(["Issued", "SignedFor", "Claimed", "StruckOff"], words);
+                Assert.Equal(["Issued", "SignedFor", "Claimed", "StruckOff"], words.Where(word => !word.StartsWith("Feedback", StringComparison.Ordinal)));
+                Assert.Equal(IsMonthly(assignment) ? 25 : 8, words.Count(word => word == "FeedbackGiven"));
+                Assert.DoesNotContain("FeedbackOverdue", words);
             }
         }
 

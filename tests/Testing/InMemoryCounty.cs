@@ -33,13 +33,16 @@ public sealed class InMemoryCounty
     public InMemoryCounty(DateTimeOffset start, IRuleShelf? shelf = null, int noise = 0)
     {
         this.noise = noise;
+        shelf ??= ReferenceCounty.Shelf;
         var activities = new ActivityTable()
             .Add<SaveCase, Saved>((request, _) => Task.FromResult(Save(request)))
             .Add<DeliverNotice, DeliveryFact>((request, _) => Task.FromResult(Deliver(request)))
             .Add<GatherNotice, DeliveryFact>((request, _) => Task.FromResult<DeliveryFact>(Gather(request)))
+            .Add<SlicePlan, PlanSlice>((request, _) => Task.FromResult(PlanFanOut.Slice(
+                Plans.First(plan => plan.Id == request.Plan && plan.Version == request.Version), shelf.Get<SupervisionRules>(request.Rules), request)))
             .Add<ActivateRules, RulesActivated>((request, _) => Task.FromResult(Activate(request)))
             .Add<FindCases, CasesFound>((request, _) => Task.FromResult(Find(request)));
-        this.shelf = shelf ?? ReferenceCounty.Shelf;
+        this.shelf = shelf;
         Flows = new InMemoryFlows(FlowCatalogue.All, activities, this.shelf, start);
     }
 
@@ -67,6 +70,9 @@ public sealed class InMemoryCounty
         .. delivered.Select(mail =>
             $"{LocalTime.Minute(mail.At)} {mail.Notice.Template} {mail.Recipient}{string.Concat(mail.Notice.Copies.Select(copy => $" +{copy}"))}"),
     ];
+
+    /// <summary>The plans that were kept.</summary>
+    public List<Plan> Plans { get; } = [];
 
     public void Open(Dispute dispute) => Begin(new DisputeEscalation(), dispute.Id, dispute, new DisputeFact.SignedFor());
 

@@ -13,7 +13,7 @@ public static class ReferenceCounty
     /// <summary>The version the rule sets stand under.</summary>
     public const string Version = "test-rules";
 
-    /// <summary>The version under which disputes are followed after their end.</summary>
+    /// <summary>The version of the shipped rules as a whole: disputes are followed after their end, units give feedback.</summary>
     public const string FollowedVersion = "test-rules-followed";
 
     private static readonly Lazy<CountySettings> LazySettings = new(() =>
@@ -35,16 +35,22 @@ public static class ReferenceCounty
         Good(DisputeData.Parse("disputes.json", Seed("disputes.json").Json.Span, Policies))));
 
     private static readonly Lazy<SupervisionRules> LazySupervision = new(() => new SupervisionRules(
-        Version,
+        FollowedVersion,
         Calendar,
         Policies,
         Units,
-        Good(SupervisionData.Parse("supervision.json", Seed("supervision.json").Json.Span, Policies))));
+        Good(SupervisionData.Parse("supervision.json", Seed("supervision.json").Json.Span, Policies, Units))));
 
     private static readonly Lazy<DisputeRules> LazyUpToTheEnd = new(() => Followed with
     {
         Version = Version,
         Process = Followed.Process with { Aftercare = null, OfferDangerAtOnce = null, Sessions = null, Mediators = null },
+    });
+
+    private static readonly Lazy<SupervisionRules> LazyClocksOnly = new(() => Supervised with
+    {
+        Version = Version,
+        Process = new SupervisionProcess(Supervised.Process.SignFor, Supervised.Process.Finish, Supervised.Process.Check),
     });
 
     /// <summary>The folder that holds Workflows.sln.</summary>
@@ -67,7 +73,11 @@ public static class ReferenceCounty
     /// <summary>The shipped rules of disputes as a whole, with what follows an end.</summary>
     public static DisputeRules Followed => LazyDisputes.Value;
 
-    public static SupervisionRules Supervision => LazySupervision.Value;
+    /// <summary>The shipped clocks alone: stories of signing, claiming and checking say nothing of feedback.</summary>
+    public static SupervisionRules Supervision => LazyClocksOnly.Value;
+
+    /// <summary>The shipped rules of supervision as a whole.</summary>
+    public static SupervisionRules Supervised => LazySupervision.Value;
 
     /// <summary>Every notice a mail of its own; what the county gathers is in <see cref="NoticesInDigests"/>.</summary>
     public static NoticeRules Notices => new(Version, Calendar, Units);
@@ -87,6 +97,7 @@ public static class ReferenceCounty
         .Put(FollowedVersion, Followed with { Units = units })
         .Put(FollowedVersion, Notices with { Version = FollowedVersion, Units = units })
         .Put(Version, Supervision with { Units = units })
+        .Put(FollowedVersion, Supervised with { Units = units })
         .Put(Version, Notices with { Units = units });
 
     /// <summary>The county's units after some have changed.</summary>

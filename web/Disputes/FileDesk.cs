@@ -7,27 +7,11 @@ using Workflows.Web.Http;
 
 namespace Workflows.Web.Disputes;
 
-/// <summary>A file that came over HTTP and was checked.</summary>
-/// <param name="Name">As the person called it.</param>
-/// <param name="Kind">What it is to the case, kebab-case, such as <c>session-record</c>.</param>
-/// <param name="Form">What its bytes are.</param>
-/// <param name="Content">The bytes.</param>
-public sealed record UploadedFile(string Name, string Kind, FileForm Form, ReadOnlyMemory<byte> Content);
-
-/// <summary>A file of a case.</summary>
-/// <param name="Id">Within its case.</param>
-/// <param name="Kind">What it is to the case.</param>
-/// <param name="ContentType">MIME type; null when the content has been erased.</param>
-/// <param name="Bytes">Its size; null when the content has been erased.</param>
-/// <param name="Sha256">Of the content.</param>
-/// <param name="At">When the case took it, UTC.</param>
-public sealed record FileView(string Id, string Kind, string? ContentType, long? Bytes, string Sha256, DateTimeOffset At);
-
 /// <summary>
 /// The files of a dispute. A file's own name may be somebody's, so it is shown only where the file is handed out, which
 /// is an access to personal data.
 /// </summary>
-public sealed class FileDesk(Desk desk, DisputeDesk disputes, PersonalDesk people, CaseFiles files)
+public sealed class FileDesk(Desk desk, DisputeDesk disputes, PersonalDesk people, CaseFiles files) : IFileOwner
 {
     /// <summary>Adds a file; the same command id finds the one it added before.</summary>
     public async Task<Reply> Add(string id, string commandId, string by, UploadedFile uploaded, CancellationToken cancellation)
@@ -111,13 +95,11 @@ public sealed class FileDesk(Desk desk, DisputeDesk disputes, PersonalDesk peopl
             : Reply.NotFound($"There is no file {fileId} of a case {id}.");
     }
 
-    /// <summary>Removes what no case knows and is older than a day.</summary>
-    public Task<int> Sweep(CancellationToken cancellation) => files.Sweep(
-        desk.Time.GetUtcNow().AddDays(-1),
-        async id => await desk.Cases.Find<Dispute>(DisputeEscalation.FlowName, id, cancellation) is { } record
+    /// <summary>The ids of the files that a dispute knows; null when there is no such dispute.</summary>
+    public async Task<IReadOnlySet<string>?> Known(string id, CancellationToken cancellation) =>
+        await desk.Cases.Find<Dispute>(DisputeEscalation.FlowName, id, cancellation) is { } record
             ? (record.State.Files ?? []).Select(file => file.File).ToHashSet(StringComparer.Ordinal)
-            : new HashSet<string>(),
-        cancellation);
+            : null;
 
     private static bool Knows(Dispute dispute, string fileId) => dispute.Files?.Any(file => file.File == fileId) == true;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Workflows.Activities.Rules;
+using Workflows.Web.Cases;
 using Workflows.Web.Http;
 
 namespace Workflows.Web.Disputes;
@@ -12,7 +13,8 @@ internal static class FileEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var files = routes.MapGroup($"{DisputeDesk.Path}/{{id}}/files").WithTags("Files");
-        files.MapPost("", FileUpload.Receive)
+        files.MapPost("", (string id, HttpContext http) => FileUpload.Receive(
+            http, (by, commandId, file) => http.Get<FileDesk>().Add(id, commandId, by, file, http.RequestAborted)))
             .WithName("AddDisputeFile")
             .WithSummary($"Adds a file of at most 20 MiB: a form with a part named file, or the bytes with the name in {FileUpload.NameHeader}, percent-encoded.")
             .Accepts<IFormFile>("multipart/form-data", "application/octet-stream")

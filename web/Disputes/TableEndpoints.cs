@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Workflows.Web.Cases;
 using Workflows.Web.Http;
 
 namespace Workflows.Web.Disputes;

@@ -9,30 +9,19 @@ using Workflows.Web.Http;
 
 namespace Workflows.Web.Supervision;
 
-/// <param name="By">The unit that answers for the assignment.</param>
-public sealed record SignForAssignment(string? By = null);
-
-/// <param name="By">The unit that answers for the assignment.</param>
-/// <param name="Evidence">What shows that it is done, at most 10,000 characters; kept with the personal data.</param>
-public sealed record ClaimAssignment(string? By = null, string? Evidence = null);
-
-/// <param name="By">The supervising office.</param>
-/// <param name="Done">True strikes the assignment off; false returns it.</param>
-/// <param name="Reason">Why, at most 2,000 characters; needed when it is returned.</param>
-public sealed record CheckAssignment(string? By = null, bool? Done = null, string? Reason = null);
-
 /// <summary>Assignments over HTTP.</summary>
 internal static class AssignmentEndpoints
 {
     private const int EvidenceCharactersMax = 10_000;
     private const int ReasonCharactersMax = 2_000;
 
-    private static readonly ListFilter[] Filters = [ListFilter.Of<AssignmentStatus>("status"), new("unit"), new("task"), ListFilter.Light, ListFilter.Open];
+    private static readonly ListFilter[] Filters =
+        [ListFilter.Of<AssignmentStatus>("status"), new("unit"), new("task"), ListFilter.Light, ListFilter.Open, new("week"), new("stuck", [.. AssignmentBoard.Causes])];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var assignments = routes.MapGroup(AssignmentDesk.Path).WithTags("Assignments");
-        assignments.MapGet("", List).Describe<Page<AssignmentSummary>>("ListAssignments", "Assignments, newest first; one filter of status, unit, task (plan.task) or light, or open=true.").Takes(Filters);
+        assignments.MapGet("", List).Describe<Page<AssignmentSummary>>("ListAssignments", "Assignments, newest first; one filter of status, unit (a township too), task (plan.task), light, week (an ISO week such as 2025-W44 in which a term of the unit ends) or stuck (a cause), or open=true.").Takes(Filters);
         assignments.MapGet("/{id}", (string id, HttpContext http, AssignmentDesk desk) => desk.Get(id, http.RequestAborted))
             .Describe<AssignmentView>("GetAssignment", "One assignment with its running terms.");
         assignments.MapGet("/{id}/journal", CaseReads.Journal<Assignment>(TaskSupervision.FlowName))
@@ -41,8 +30,74 @@ internal static class AssignmentEndpoints
         assignments.MapSay<SignForAssignment>("sign-for", "SignForAssignment", "The unit takes the task on.", (request, check) =>
             (check.Unit(request.By), new AssignmentFact.SignedFor(), null));
         assignments.MapSay<ClaimAssignment>("claim", "ClaimAssignment", "The unit says the task is done.", (request, check) =>
-            (check.Unit(request.By), new AssignmentFact.Claimed(), check.Errors.Text("evidence", request.Evidence, EvidenceCharactersMax)));
+            (check.Unit(request.By),
+                new AssignmentFact.Claimed(AssignmentRequests.Figures(request.Figures, check.Errors), check.Errors.OptionalIds("files", request.Files)),
+                check.Errors.Text("evidence", request.Evidence, EvidenceCharactersMax)));
         assignments.MapSay<CheckAssignment>("check", "CheckAssignment", "The supervising office strikes it off or returns it.", ReadCheck);
+        assignments.MapSay<GiveFeedback>("feedback", "GiveFeedback", "The unit says how the task goes.", (request, check) =>
+            (check.Unit(request.By),
+                new AssignmentFact.FeedbackGiven(
+                    AssignmentRequests.Period(request.Period, check.Errors), AssignmentRequests.Figures(request.Figures, check.Errors), check.Errors.OptionalIds("files", request.Files)),
+                check.Errors.Text("text", request.Text, EvidenceCharactersMax)));
+        MapTime(assignments);
+        MapFiles(assignments);
+    }
+
+    private static void MapTime(RouteGroupBuilder assignments)
+    {
+        assignments.MapSay<AskMoreTime>("extensions", "AskMoreTime", "The unit asks for more time, before the date.", (request, check) =>
+            (check.Unit(request.By), new AssignmentFact.ExtensionAsked(check.Errors.Date("until", request.Until)), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        assignments.MapSay<DecideMoreTime>("extensions/decide", "DecideMoreTime", "The supervising office, or the leaders, decide on more time.", (request, check) =>
+            (check.Unit(request.By), new AssignmentFact.ExtensionDecided(check.Errors.Bool("approved", request.Approved)), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        assignments.MapSay<SuspendAssignment>("suspend", "SuspendAssignment", "The task stands still; afterwards every date moves by the days it took.", (request, check) =>
+            (check.Unit(request.By), new AssignmentFact.Suspended(check.Errors.Id("kind", request.Kind)), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        assignments.MapSay<ResumeAssignment>("resume", "ResumeAssignment", "The task goes on.", (request, check) =>
+            (check.Unit(request.By), new AssignmentFact.Resumed(), null));
+        assignments.MapSay<RaiseObjection>("objections", "RaiseObjection", "The unit objects to the check that returned its claim.", (request, check) =>
+            (check.Unit(request.By), new AssignmentFact.ObjectionRaised(), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        assignments.MapSay<DecideObjection>("objections/decide", "DecideObjection", "Others than those who checked decide on the objection.", (request, check) =>
+            (check.Unit(request.By),
+                new AssignmentFact.ObjectionDecided(check.Errors.Bool("accepted", request.Accepted), request.Done ?? false),
+                check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        assignments.MapSay<LinkMatter>("matter", "LinkMatter", "Another plan's task names the same matter.", (request, check) =>
+            (check.Unit(request.By), new AssignmentFact.MatterLinked(AssignmentRequests.Matter(request.Matter, check.Errors)), null));
+    }
+
+    private static void MapFiles(RouteGroupBuilder assignments)
+    {
+        assignments.MapPost("/{id}/files", (string id, HttpContext http) => FileUpload.Receive(
+                http, (by, commandId, file) => http.Get<AssignmentFiles>().Add(id, commandId, by, file, http.RequestAborted)))
+            .WithName("AddAssignmentFile")
+            .WithSummary($"Adds evidence of at most 20 MiB: a form with a part named file, or the bytes with the name in {FileUpload.NameHeader}, percent-encoded.")
+            .Accepts<IFormFile>("multipart/form-data", "application/octet-stream")
+            .Produces<FileView>(StatusCodes.Status201Created)
+            .Refuses()
+            .Takes(
+                new QueryParameter("by", "The unit that answers for the assignment.", Required: true),
+                new QueryParameter("kind", "What the file shows, such as photo.", Required: true));
+        assignments.MapGet("/{id}/files", (string id, HttpContext http, AssignmentFiles files) => files.List(id, http.RequestAborted))
+            .Describe<IReadOnlyList<FileView>>("ListAssignmentFiles", "The evidence of an assignment, oldest first, without the files' names.");
+        assignments.MapGet("/{id}/files/{file}", (string id, string file, HttpContext http, AssignmentFiles files) => Shown(http, by => files.Download(id, file, by, http.RequestAborted)))
+            .WithName("GetAssignmentFile")
+            .WithSummary("The file itself, for those concerned; the access is put on record.")
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .Takes(Reader);
+        assignments.MapGet("/{id}/texts/{text}", (string id, string text, HttpContext http, AssignmentFiles files) => Shown(http, async by => await files.Text(id, text, by, http.RequestAborted)))
+            .Describe<TextView>("GetAssignmentText", "The words that came with feedback, a claim or a reason, for those concerned; the access is put on record.")
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .Takes(Reader);
+    }
+
+    private static QueryParameter Reader => new("by", "The unit, one above it, or one that checks, reviews or approves.", Required: true);
+
+    private static async Task<IResult> Shown(HttpContext http, Func<string, Task<IResult>> show)
+    {
+        var check = new RequestCheck(http.Get<RuleShelf>().Current.Units);
+        var by = check.Unit(QueryOnce.Read(http.Request, check.Errors, "by")["by"]);
+        return check.Errors.Any ? Reply.Invalid(check.Errors) : await show(by);
     }
 
     private static (string By, AssignmentFact Fact, string? Text) ReadCheck(CheckAssignment request, RequestCheck check)

@@ -80,7 +80,7 @@ internal static partial class PlanDraftEndpoints
             return Missing(id);
         }
 
-        var assignments = review.ToPlan() is { } plan ? PlanEndpoints.Assignments(plan, http.Get<RuleShelf>().Current, DateTimeOffset.UnixEpoch).Count : 0;
+        var assignments = review.ToPlan() is { } plan ? PlanDesk.Count(plan, http.Get<RuleShelf>().Current) : 0;
         var dates = review.Draft.Indicators.Select(indicator => indicator.Due).Concat(review.Draft.Tasks.Select(task => task.Due)).OfType<DateOnly>().Distinct().Order().Take(FirstDates);
         return Reply.Ok(new ActivationSummary(
             id, review.Draft.Tasks.Count, assignments, review.Draft.Indicators.Count, [.. dates], [.. review.OpenQuestions().Select(question => question.Id)], review.Confirmation()));
@@ -138,7 +138,7 @@ internal static partial class PlanDraftEndpoints
         for (var copy = 1; copy <= 100; copy++)
         {
             var id = copy == 1 ? stem : $"{stem}-{copy}";
-            if (http.Get<PlanShelf>().Find(id) is not null)
+            if (await http.Get<KeptPlans>().Find(id, http.RequestAborted) is not null)
             {
                 continue;
             }
@@ -205,7 +205,7 @@ internal static partial class PlanDraftEndpoints
         }
 
         // The plan is started first: its id makes a second start the same one, and a draft that seems idle is never a lost plan.
-        await PlanEndpoints.Start(http, plan);
+        await http.Get<PlanDesk>().Start(plan, by, http.RequestAborted);
         return await Change(http, by, review.Version, "activate", id, request.Confirm, current =>
             new ReviewStep(current with { ActivatedAt = http.Get<TimeProvider>().GetUtcNow(), Version = current.Version + 1 }, null, null));
     }

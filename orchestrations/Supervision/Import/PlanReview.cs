@@ -35,7 +35,36 @@ public sealed record PlanReview(
             Draft.Document.Subject ?? Id,
             expires,
             [.. Draft.Tasks.Select(task => new PlanTask(
-                task.Id, task.Path, task.Title, task.Etc, [.. task.Responsible.Select(unit => new TaskUnit(unit.Unit, unit.Role))], task.TownshipsImplied))]);
+                task.Id, task.Path, task.Title, task.Etc, [.. task.Responsible.Select(unit => new TaskUnit(unit.Unit, unit.Role))], task.TownshipsImplied, task.Due, CadenceOf(task.Cadence)))],
+            [.. Draft.Indicators.Where(indicator => indicator.Task is not null).Select(indicator => new PlanIndicator(
+                indicator.Id,
+                indicator.Task!,
+                indicator.Name,
+                ComparatorOf(indicator.Comparator),
+                indicator.Value,
+                indicator.Unit,
+                indicator.Due ?? expires,
+                indicator.Cadence,
+                indicator.Scope,
+                indicator.Force == "aspirational" ? IndicatorForce.Aspirational : IndicatorForce.Binding,
+                indicator.ValueTo))]);
+
+    /// <summary>A rhythm of the text that feedback can follow; the others leave it to the county's rules.</summary>
+    private static Cadence? CadenceOf(string? cadence) => cadence switch
+    {
+        "monthly" => Cadence.Monthly,
+        "quarterly" => Cadence.Quarterly,
+        _ => null,
+    };
+
+    private static Comparator ComparatorOf(string comparator) => comparator switch
+    {
+        "eq" => Comparator.Eq,
+        "lte" => Comparator.Lte,
+        "gt" => Comparator.Gt,
+        "lt" => Comparator.Lt,
+        _ => Comparator.Gte,
+    };
 }
 
 /// <summary>What a person does to a draft.</summary>

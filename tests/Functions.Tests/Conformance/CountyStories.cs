@@ -17,7 +17,10 @@ namespace Workflows.Functions.Tests.Conformance;
 /// <summary>The county's own flows under its real rules: disputes, assignments, a plan, and all their notices.</summary>
 internal static class CountyStories
 {
-    private static readonly string[] Names = ["DisputeEscalation", "NoticeDelivery", "PlanActivation", "RulesChange", "TaskSupervision"];
+    private static readonly string[] Names = ["DisputeEscalation", "NoticeDelivery", "PlanActivation", "PlanClosing", "PlanLife", "RulesChange", "TaskSupervision"];
+
+    private static readonly Plan Kept = new(
+        "2025-8", "仙政办〔2025〕8号", "社区服务", Day("2025-10-31"), [new PlanTask("T01", "1.1", "党建", Open: true, [new("zzb", AssignmentRole.Lead)], TownshipsImplied: true)]);
 
     public static IReadOnlyDictionary<string, Scenario> All { get; } = new Dictionary<string, Scenario>
     {
@@ -71,6 +74,15 @@ internal static class CountyStories
                 new ChangeRules(1, OtherRules.Version, "dcs", "longer", RunningCases.Recompute, Local("2025-10-10 09:00")));
             await host.Until(Local("2026-03-31 18:00"));
         }),
+        ["A kept plan is activated, gets a unit, expires and is superseded"] = Of(Office.Issued, async host =>
+        {
+            await host.Start(PlanActivation.FlowName, PlanActivation.FlowId(Kept.Id), new ActivatePlan(Kept.Id, [], ReferenceCounty.Version, Office.Issued, Kept.Version, By: Office.Office));
+            var tell = Teller<PlanFact>(host, new PlanLife().FlowId(Kept.Id));
+            var added = PlanFanOut.Of(Kept, Kept.Tasks[0], new TaskUnit("sfj", AssignmentRole.Participant), ReferenceCounty.Supervision, Office.Issued);
+            await tell(Local("2025-09-28 10:00"), Office.Office, new PlanFact.UnitAdded(added, IsOpen: true, HasText: true));
+            await tell(Local("2025-11-03 10:00"), Office.Office, new PlanFact.Superseded("2026-1", ExpiryFate.Close));
+            await host.Until(Local("2025-12-31 18:00"));
+        }),
     };
 
     internal static Scenario Of(DateTimeOffset begins, Func<IFlowHost, Task> play) =>
@@ -108,6 +120,7 @@ internal static class CountyStories
 
     private static ActivityTable Activities() => new ActivityTable()
         .Add<SaveCase, Saved>((save, _) => Task.FromResult(new Saved(save.Version)))
+        .Add<SlicePlan, PlanSlice>((part, _) => Task.FromResult(PlanFanOut.Slice(Kept, ReferenceCounty.Supervision, part)))
         .Add<DeliverNotice, DeliveryFact>((_, _) => Task.FromResult<DeliveryFact>(new DeliveryFact.Accepted()))
         .Add<ActivateRules, RulesActivated>((_, _) => Task.FromResult(new RulesActivated(true)))
         .Add<FindCases, CasesFound>((find, _) => Task.FromResult(Found(find)));

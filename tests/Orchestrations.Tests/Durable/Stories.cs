@@ -32,6 +32,7 @@ internal static class Stories
         [nameof(TaskIsDoneInTime)] = TaskIsDoneInTime,
         [nameof(TaskIsLate)] = TaskIsLate,
         [nameof(TaskIsReturned)] = TaskIsReturned,
+        [nameof(TaskGoesItsWholeWay)] = TaskGoesItsWholeWay,
     };
 
     /// <summary>The village signs, holds two sessions and writes an agreement.</summary>
@@ -161,6 +162,31 @@ internal static class Stories
         county.Tell(Local("2025-11-05 15:00"), Task, Office.Office, new AssignmentFact.Checked(false));
         county.Tell(Local("2025-11-10 15:00"), Task, Office.Unit, new AssignmentFact.Claimed());
         county.Tell(Local("2025-11-11 15:00"), Task, Office.Office, new AssignmentFact.Checked(true));
+        return ToTheEnd(county);
+    }
+
+    /// <summary>
+    /// Under the whole rules: a file and feedback, a standstill, more time asked twice, a period missed, a claim that is
+    /// returned, an objection, and more time asked while it is open.
+    /// </summary>
+    public static InMemoryCounty TaskGoesItsWholeWay(int noise = 0)
+    {
+        var task = Office.Reported with { Basis = new UnitBasis(true, "仙政办〔2025〕9号", "c0"), Milestones = [Day("2025-12-20")] };
+        var county = Opened(task, noise);
+        void Tell(string at, string by, AssignmentFact fact) => county.Tell(Local(at), task, by, fact);
+        Tell("2025-09-28 10:00", Office.Unit, new AssignmentFact.SignedFor());
+        Tell("2025-10-09 10:00", Office.Unit, new AssignmentFact.FileAdded("f1", "photo", new string('0', 64)));
+        Tell("2025-10-09 11:00", Office.Unit, new AssignmentFact.FeedbackGiven("2025-10", [new Figure("I01", 12.5m, Day("2025-10-09"))], ["f1"]));
+        Tell("2025-10-20 09:00", Office.Office, new AssignmentFact.Suspended("waits-for-others"));
+        Tell("2025-10-23 09:00", Office.Unit, new AssignmentFact.Resumed());
+        Tell("2025-10-24 09:00", Office.Unit, new AssignmentFact.ExtensionAsked(Day("2026-01-15")));
+        Tell("2025-10-25 09:00", Office.Office, new AssignmentFact.ExtensionDecided(true));
+        Tell("2025-10-26 09:00", Office.Office, new AssignmentFact.MatterLinked("2026-1.T02"));
+        Tell("2026-01-05 09:00", Office.Unit, new AssignmentFact.Claimed([new Figure("I01", 100, Day("2026-01-04"))], ["f1"]));
+        Tell("2026-01-06 09:00", Office.Office, new AssignmentFact.Checked(false));
+        Tell("2026-01-07 09:00", Office.Unit, new AssignmentFact.ObjectionRaised());
+        Tell("2026-01-07 10:00", Office.Unit, new AssignmentFact.ExtensionAsked(Day("2026-02-10")));
+        Tell("2026-01-20 09:00", "zfw", new AssignmentFact.ObjectionDecided(true, Done: true));
         return ToTheEnd(county);
     }
 

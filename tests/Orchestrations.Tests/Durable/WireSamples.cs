@@ -14,6 +14,7 @@ internal static class WireSamples
 {
     private static readonly InMemoryCounty Settled = Stories.VillageSettles();
     private static readonly InMemoryCounty Returned = Stories.TaskIsReturned();
+    private static readonly InMemoryCounty InFull = Stories.TaskGoesItsWholeWay();
     private static readonly InMemoryCounty Unreachable = Stories.UnreachableVillage();
 
     private static readonly RulesTally Tally = new(60, 12, 15, 1, 2, new SortedDictionary<string, int> { ["unit-gone"] = 2 }, 1);
@@ -26,6 +27,7 @@ internal static class WireSamples
             ["case-of-dispute-asked"] = Of(RecordOf<Dispute>(Stories.ConsentIsRefused(), 7)),
             ["case-of-dispute-settled"] = Of(RecordOf<Dispute>(Settled, 6)),
             ["case-of-assignment-claimed"] = Of(RecordOf<Assignment>(Returned, 7)),
+            ["case-of-assignment-in-full"] = Of(RecordOf<Assignment>(InFull, InFull.Saved.Last(save => save.Card.Summary.GetProperty("status").GetString() == "active" && save.Record.GetProperty("state").TryGetProperty("extension", out _) && save.Id == Stories.CaseOf(InFull)).Version)),
             ["case-of-assignment-struck-off"] = Of(RecordOf<Assignment>(Returned, 11)),
             ["case-of-delivery-down"] = Of(Unreachable.Saved.Last(save => save.Card.Status == "failedTemporary").Record.Deserialize<CaseRecord<Delivery>>(Wire.Options)!),
             ["case-of-delivery-sent"] = Of(Unreachable.Saved.Last(save => save.Card.Status == "sent").Record.Deserialize<CaseRecord<Delivery>>(Wire.Options)!),
@@ -94,6 +96,17 @@ internal static class WireSamples
                     new AssignmentFact.Claimed(),
                     new AssignmentFact.Checked(true),
                     new AssignmentFact.RulesChanged("r-0123456789abcdef"),
+                    new AssignmentFact.Claimed([new Figure("I01", 6.5m, Day("2025-10-08"))], ["f1"]),
+                    new AssignmentFact.FeedbackGiven("2025-Q4", [new Figure("I01", 6, Day("2025-10-08"))], ["f1"]),
+                    new AssignmentFact.FileAdded("f1", "photo", new string('0', 64)),
+                    new AssignmentFact.ExtensionAsked(Day("2025-11-28")),
+                    new AssignmentFact.ExtensionDecided(true),
+                    new AssignmentFact.Suspended("force-majeure"),
+                    new AssignmentFact.Resumed(),
+                    new AssignmentFact.ObjectionRaised(),
+                    new AssignmentFact.ObjectionDecided(true, Done: true),
+                    new AssignmentFact.MatterLinked("2026-1.T02"),
+                    new AssignmentFact.Closed("superseded", "2026-1"),
                 }.Select(fact => new CaseCommand<AssignmentFact>(fact, "mzj", "api")),
             ]),
             ["answers-of-channels"] = Of<IReadOnlyList<DeliveryFact>>(
@@ -111,6 +124,22 @@ internal static class WireSamples
             ["saved"] = Of(new Saved(3)),
             ["deliver-notice"] = Of(Stories.TaskIsLate().Delivered.First(mail => mail.Notice.Copies.Count > 0)),
             ["activate-plan"] = Of(new ActivatePlan("2023-3", [Tests.Supervision.Samples.Services])),
+            ["activate-kept-plan"] = Of(new ActivatePlan("2023-3", [], "test-rules", Local("2025-09-26 09:00"), "p-0123456789abcdef", 100, "dcs")),
+            ["slice-plan"] = Of(new SlicePlan("2023-3", "p-0123456789abcdef", "test-rules", Local("2025-09-26 09:00"), 100, 100)),
+            ["plan-slice"] = Of(new PlanSlice("仙政办规〔2023〕3号", "社区服务", Day("2025-12-31"), [Tests.Supervision.Samples.Reported], true)),
+            ["close-plan"] = Of(new ClosePlan("2023-3", "p-0123456789abcdef", "test-rules", "superseded", "dcs", "2026-1", true, [new MatterLink("T18", "2026-1.T02")], ["2023-3.T18.sfj"], 100, 7)),
+            ["plan-closed"] = Of(new PlanClosed("2023-3", 7)),
+            ["case-of-plan"] = Of(CaseRecord.Fresh("2023-3", Tests.Supervision.PlanDeciderTests.Everything())),
+            ["commands-to-plans"] = Of<IReadOnlyList<CaseCommand<PlanFact>>>(
+            [
+                .. new PlanFact[]
+                {
+                    new PlanFact.Opened(),
+                    new PlanFact.DateReached(),
+                    new PlanFact.UnitAdded(Tests.Supervision.Samples.Services, IsOpen: true, "仙政办〔2025〕9号", HasText: true),
+                    new PlanFact.Superseded("2026-1", ExpiryFate.Close, [new MatterLink("T18", "2026-1.T02")]),
+                }.Select(fact => new CaseCommand<PlanFact>(fact, "dcs", "api")),
+            ]),
             ["plan-activated"] = Of(new PlanActivated("2023-3", 793)),
             ["change-rules"] = Of(new ChangeRules(
                 7, "r-0123456789abcdef", "dcs", "new calendar", RunningCases.Recompute, Local("2025-11-10 09:00"), true, 2, "DisputeEscalation.running.a", 3, Tally)),

@@ -10,19 +10,38 @@ namespace Workflows.Orchestrations.Tests.Supervision;
 public sealed partial class AssignmentDeciderTests
 {
     private const string Table = """
-        fact        by   | Planned             | Issued              | Active              | Claimed             | StruckOff
-        Opened      unit | Issued              | nothing             | nothing             | nothing             | struck-off
-        DateReached unit | nothing             | nothing             | nothing             | nothing             | nothing
-        SignedFor   unit | already-signed-for  | Active              | already-signed-for  | already-signed-for  | struck-off
-        SignedFor   dcs  | not-the-unit        | not-the-unit        | not-the-unit        | not-the-unit        | struck-off
-        Claimed     unit | already-claimed     | not-signed-for      | Claimed             | already-claimed     | struck-off
-        Claimed     dcs  | not-the-unit        | not-the-unit        | not-the-unit        | not-the-unit        | struck-off
-        Done        dcs  | not-claimed         | not-claimed         | not-claimed         | StruckOff           | struck-off
-        Done        unit | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off
-        Done        zfw  | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off
-        Returned    dcs  | not-claimed         | not-claimed         | not-claimed         | Active              | struck-off
-        Returned    unit | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off
-        Changed     dcs  | other-rules         | other-rules         | other-rules         | other-rules         | struck-off
+        fact        by   | Planned             | Issued              | Active              | Claimed             | StruckOff  | Closed
+        Opened      unit | Issued              | nothing             | nothing             | nothing             | struck-off | closed
+        DateReached unit | nothing             | nothing             | nothing             | nothing             | nothing    | nothing
+        SignedFor   unit | already-signed-for  | Active              | already-signed-for  | already-signed-for  | struck-off | closed
+        SignedFor   dcs  | not-the-unit        | not-the-unit        | not-the-unit        | not-the-unit        | struck-off | closed
+        Claimed     unit | already-claimed     | not-signed-for      | Claimed             | already-claimed     | struck-off | closed
+        Claimed     dcs  | not-the-unit        | not-the-unit        | not-the-unit        | not-the-unit        | struck-off | closed
+        Done        dcs  | not-claimed         | not-claimed         | not-claimed         | StruckOff           | struck-off | closed
+        Done        unit | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off | closed
+        Done        zfw  | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off | closed
+        Returned    dcs  | not-claimed         | not-claimed         | not-claimed         | Active              | struck-off | closed
+        Returned    unit | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off | closed
+        Feedback    unit | not-signed-for      | not-signed-for      | Active              | Claimed             | struck-off | closed
+        Feedback    dcs  | not-the-unit        | not-the-unit        | not-the-unit        | not-the-unit        | struck-off | closed
+        File        unit | Planned             | Issued              | Active              | Claimed             | struck-off | closed
+        File        dcs  | not-the-unit        | not-the-unit        | not-the-unit        | not-the-unit        | struck-off | closed
+        MoreTime    unit | not-in-these-rules  | not-in-these-rules  | not-in-these-rules  | not-in-these-rules  | struck-off | closed
+        MoreTime    dcs  | not-the-unit        | not-the-unit        | not-the-unit        | not-the-unit        | struck-off | closed
+        Granted     dcs  | not-asked           | not-asked           | not-asked           | not-asked           | struck-off | closed
+        Suspended   dcs  | not-in-these-rules  | not-in-these-rules  | not-in-these-rules  | not-in-these-rules  | struck-off | closed
+        Suspended   unit | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off | closed
+        Resumed     dcs  | not-suspended       | not-suspended       | not-suspended       | not-suspended       | struck-off | closed
+        Resumed     unit | not-suspended       | not-suspended       | not-suspended       | not-suspended       | struck-off | closed
+        Resumed     zfw  | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off | closed
+        Objects     unit | not-in-these-rules  | not-in-these-rules  | not-in-these-rules  | not-in-these-rules  | struck-off | closed
+        Objects     dcs  | not-the-unit        | not-the-unit        | not-the-unit        | not-the-unit        | struck-off | closed
+        Reviewed    zfw  | no-objection        | no-objection        | no-objection        | no-objection        | struck-off | closed
+        Linked      dcs  | Planned             | Issued              | Active              | Claimed             | struck-off | closed
+        Linked      unit | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off | closed
+        Closed      dcs  | Closed              | Closed              | Closed              | Closed              | struck-off | closed
+        Closed      unit | not-the-supervision | not-the-supervision | not-the-supervision | not-the-supervision | struck-off | closed
+        Changed     dcs  | other-rules         | other-rules         | other-rules         | other-rules         | struck-off | closed
         """;
 
     private static readonly Dictionary<string, AssignmentFact> Facts = new()
@@ -34,6 +53,16 @@ public sealed partial class AssignmentDeciderTests
         ["Done"] = new AssignmentFact.Checked(true),
         ["Returned"] = new AssignmentFact.Checked(false),
         ["Changed"] = new AssignmentFact.RulesChanged("r-0123456789abcdef"),
+        ["Feedback"] = new AssignmentFact.FeedbackGiven(),
+        ["File"] = new AssignmentFact.FileAdded("f1", "photo", new string('0', 64)),
+        ["MoreTime"] = new AssignmentFact.ExtensionAsked(Day("2025-11-10")),
+        ["Granted"] = new AssignmentFact.ExtensionDecided(true),
+        ["Suspended"] = new AssignmentFact.Suspended("force-majeure"),
+        ["Resumed"] = new AssignmentFact.Resumed(),
+        ["Objects"] = new AssignmentFact.ObjectionRaised(),
+        ["Reviewed"] = new AssignmentFact.ObjectionDecided(true),
+        ["Linked"] = new AssignmentFact.MatterLinked("2026-1.T02"),
+        ["Closed"] = new AssignmentFact.Closed("expired"),
     };
 
     public static TheoryData<string, string, string, string> Cells
@@ -103,6 +132,10 @@ public sealed partial class AssignmentDeciderTests
                 var run = Claimed();
                 run.Tell(Local("2025-10-24 09:00"), Office, new AssignmentFact.Checked(true));
                 return (run, Local("2025-10-24 10:00"));
+            case "Closed":
+                var closed = Claimed();
+                closed.Tell(Local("2025-10-24 09:00"), Office, new AssignmentFact.Closed("expired"));
+                return (closed, Local("2025-10-24 10:00"));
             default:
                 throw new ArgumentOutOfRangeException(nameof(status));
         }

@@ -51,8 +51,78 @@ public sealed class AssignmentProperties
             },
             iter: 400);
 
+    private static readonly Gen<AssignmentFact> GenAnything = Gen.OneOf(
+        GenFact,
+        Gen.OneOf<AssignmentFact>(
+            new AssignmentFact.FeedbackGiven(),
+            new AssignmentFact.FeedbackGiven("2025-10"),
+            new AssignmentFact.FeedbackGiven("2025-11", [new Figure("I01", 40, LocalTime.Day("2025-11-01"))]),
+            new AssignmentFact.FeedbackGiven("2025-12"),
+            new AssignmentFact.ExtensionAsked(LocalTime.Day("2026-01-20")),
+            new AssignmentFact.ExtensionDecided(true),
+            new AssignmentFact.ExtensionDecided(false),
+            new AssignmentFact.Suspended("force-majeure"),
+            new AssignmentFact.Suspended("waits-for-others"),
+            new AssignmentFact.Resumed(),
+            new AssignmentFact.ObjectionRaised(),
+            new AssignmentFact.ObjectionDecided(false),
+            new AssignmentFact.ObjectionDecided(true),
+            new AssignmentFact.MatterLinked("2026-1.T02")));
+
+    [Fact]
+    public void Under_the_whole_rules_too_an_open_assignment_always_waits_for_a_date_and_can_be_finished() =>
+        Gen.Select(
+            Gen.OneOf(Cadence.Monthly, Cadence.Quarterly, Cadence.Milestones, Cadence.None),
+            Gen.Select(Gen.Int[0, 900], Gen.Int[0, 4].Select(n => n == 0), Gen.OneOf(Unit, Unit, Office, Office, "zfw"), GenAnything).Array[0, 25]).Sample(
+            (cadence, actions) =>
+            {
+                var run = Supervised(Reported with { Cadence = cadence, Milestones = [LocalTime.Day("2025-11-15"), LocalTime.Day("2026-03-31")] }, signed: null);
+                foreach (var (hours, outage, by, fact) in actions)
+                {
+                    var at = run.Now.AddHours(hours);
+                    ReachDates(run, at, outage, lights: false);
+                    var before = (run.Ended, Starts: run.Starts.Count);
+                    CaseChecks.Step(run, run.Tell(at, by, fact));
+                    Assert.True(!before.Ended || run.Starts.Count == before.Starts, "Nothing is said after the end.");
+                    Assert.True(run.State.Standstill is null || run.State.Feedback?.Clock.IsOverdue != true || AssignmentLight.Of(run.State, run.Rules).Color != "red", "What stands still is not red.");
+                    Assert.Equal(run.State.Missed?.Count ?? 0, run.State.Missed?.Distinct().Count() ?? 0);
+                    AgreesDayByDay(run);
+                }
+
+                var end = run.Now.AddHours(1);
+                ReachDates(run, end, outage: true, lights: false);
+                run.Tell(end, Unit, new AssignmentFact.Resumed());
+                run.Tell(end, Unit, new AssignmentFact.SignedFor());
+                run.Tell(end, Unit, new AssignmentFact.Claimed());
+                run.Tell(end, Office, new AssignmentFact.Checked(true));
+                Assert.True(run.Ended);
+                Assert.Empty(run.State.Clocks);
+                CaseChecks.Whole(run);
+            },
+            iter: 600);
+
+    /// <summary>A period that is waited for is due on the fifth workday after its end, counted one day at a time, unless a standstill moved it.</summary>
+    private static void AgreesDayByDay(CaseRun<Assignment, AssignmentFact, SupervisionRules> run)
+    {
+        if (run.State is not { Feedback: { } term, Standstills: null })
+        {
+            return;
+        }
+
+        var day = term.To;
+        for (var worked = 0; worked < 5;)
+        {
+            day = day.AddDays(1);
+            worked += run.Rules.Calendar.IsWorkday(day) ? 1 : 0;
+        }
+
+        Assert.Equal(day, term.Clock.Deadline.Date);
+        Assert.True(run.State.Feedbacks?.Any(given => given.Period == term.Period) != true, "What was given is not asked for again.");
+        Assert.True(run.State.Missed?.Contains(term.Period) != true);
+    }
+
     private static void ReachDates(
-        CaseRun<Assignment, AssignmentFact, SupervisionRules> run, DateTimeOffset until, bool outage)
+        CaseRun<Assignment, AssignmentFact, SupervisionRules> run, DateTimeOffset until, bool outage, bool lights = true)
     {
         var (moment, steps) = (DateTimeOffset.MinValue, 0);
         while (run.Kind.Next(run.State) is { } next && next <= until)
@@ -64,7 +134,10 @@ public sealed class AssignmentProperties
             var step = run.Reach(at);
             Assert.IsType<Step<Assignment, AssignmentFact>.Taken>(step);
             CaseChecks.Step(run, step);
-            CheckLight(run);
+            if (lights)
+            {
+                CheckLight(run);
+            }
         }
     }
 

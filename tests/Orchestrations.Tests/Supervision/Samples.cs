@@ -1,3 +1,4 @@
+using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Testing;
 using static Workflows.Testing.LocalTime;
@@ -33,6 +34,38 @@ internal static class Samples
         run.Open();
         return run;
     }
+
+    /// <summary>A task until the end of the year that asks feedback by the month, with two indicators, under the shipped rules as a whole.</summary>
+    public static Assignment Reported { get; } = Services with
+    {
+        Rules = ReferenceCounty.FollowedVersion,
+        Due = Day("2025-12-31"),
+        Cadence = Cadence.Monthly,
+        Indicators =
+        [
+            new PlanIndicator("I01", "T18", "覆盖率", Comparator.Gte, 100, "%", Day("2025-12-31"), "once", "county"),
+            new PlanIndicator("I02", "T18", "争取数", Comparator.Gte, 10, "个", Day("2025-12-31"), "once", "county", IndicatorForce.Aspirational),
+        ],
+    };
+
+    /// <summary>Under the shipped rules as a whole; signed at once when a moment is given.</summary>
+    public static CaseRun<Assignment, AssignmentFact, SupervisionRules> Supervised(Assignment? assignment = null, string? signed = "2025-09-28 10:00")
+    {
+        var run = new CaseRun<Assignment, AssignmentFact, SupervisionRules>(new TaskSupervision(), assignment ?? Reported, ReferenceCounty.Supervised);
+        run.Open();
+        if (signed is not null)
+        {
+            run.RunUntil(Local(signed));
+            run.Tell(Local(signed), Unit, new AssignmentFact.SignedFor());
+        }
+
+        return run;
+    }
+
+    public static string Code(Step<Assignment, AssignmentFact> step) => Assert.IsType<Step<Assignment, AssignmentFact>.Refused>(step).Code;
+
+    public static void Taken(Step<Assignment, AssignmentFact> step) =>
+        Assert.True(step is Step<Assignment, AssignmentFact>.Taken, step is Step<Assignment, AssignmentFact>.Refused refused ? refused.Reason : "Nothing happened.");
 
     /// <summary>The unit signed on Sunday 2025-09-28, a working day.</summary>
     public static CaseRun<Assignment, AssignmentFact, SupervisionRules> Active()

@@ -12,7 +12,7 @@ public sealed class ListTests(ListTests.Cases cases) : IClassFixture<ListTests.C
     public static TheoryData<string, string> Lists => new()
     {
         { "/api/disputes", "status, handler, place, aftercare, light, open, suspended, assisting, mediator, deciding, board, size, after" },
-        { "/api/assignments", "status, unit, task, light, open, size, after" },
+        { "/api/assignments", "status, unit, task, light, open, week, stuck, size, after" },
         { "/api/notices", "case, to, status, size, after" },
         { "/api/flows", "flow, state, waitsFor, tag, dueBefore, size, after" },
     };
@@ -134,7 +134,7 @@ public sealed class ListTests(ListTests.Cases cases) : IClassFixture<ListTests.C
         (await county.Get("/api/disputes?status=Offered")).IsInvalid(("status", disputes));
         (await county.Get("/api/disputes?light=blue")).IsInvalid(("light", "must be one of green, yellow, red"));
         (await county.Get("/api/disputes?open=false")).IsInvalid(("open", "must be true"));
-        (await county.Get("/api/assignments?status=offered")).IsInvalid(("status", "must be one of planned, issued, active, claimed, struckOff"));
+        (await county.Get("/api/assignments?status=offered")).IsInvalid(("status", "must be one of planned, issued, active, claimed, struckOff, closed"));
         (await county.Get("/api/assignments?light=Red")).IsInvalid(("light", "must be one of green, yellow, red"));
         (await county.Get("/api/assignments?open=1")).IsInvalid(("open", "must be true"));
         (await county.Get("/api/notices?status=lost")).IsProblem(400, "invalid-request");

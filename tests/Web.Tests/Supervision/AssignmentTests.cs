@@ -19,10 +19,10 @@ public sealed class AssignmentTests
         var again = (await county.Post($"{Path}/claim", new { by = "sfj", evidence = new string('长', 10_000) })).Is(200).Json;
         var done = (await county.Post($"{Path}/check", new { by = "dcs", done = true })).Is(200).Json;
 
-        Assert.Equal("issued 0 signFor 2025-09-18, finish 2025-10-24", Line(issued));
-        Assert.Equal("active 0 finish 2025-10-24", Line(signed));
+        Assert.Equal("issued 0 finish 2025-10-24, signFor 2025-09-18", Line(issued));
+        Assert.Equal("active 0 finish 2025-10-24, feedback 2025-10-14", Line(signed));
         Assert.Equal("claimed 1 check 2025-09-22", Line(claimed.Json));
-        Assert.Equal("active 1 finish 2025-10-24", Line(returned.Json));
+        Assert.Equal("active 1 finish 2025-10-24, feedback 2025-10-14", Line(returned.Json));
         Assert.Equal("claimed 2 check 2025-09-22", Line(again));
         Assert.Equal("struckOff 2 ", Line(done));
         Assert.Equal("2025-09-15T01:00:00+00:00", done.GetProperty("struckOffAt").GetString());
@@ -58,7 +58,7 @@ public sealed class AssignmentTests
         var journal = (await county.Get($"{Path}/journal")).Is(200);
 
         Assert.Equal(
-            ["Issued", "SignedFor", "Claimed", "StruckOff"],
+            ["Issued", "SignedFor", "FeedbackOpened", "Claimed", "StruckOff"],
             journal.Json.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("line").GetProperty("what").GetString()));
         Assert.DoesNotContain("附名单", journal.Text, StringComparison.Ordinal);
     }

@@ -7,7 +7,23 @@ using Workflows.Activities.Attachments;
 using Workflows.Activities.Rules;
 using Workflows.Web.Http;
 
-namespace Workflows.Web.Disputes;
+namespace Workflows.Web.Cases;
+
+/// <summary>A file that came over HTTP and was checked.</summary>
+/// <param name="Name">As the person called it.</param>
+/// <param name="Kind">What it is to the case, kebab-case, such as <c>session-record</c>.</param>
+/// <param name="Form">What its bytes are.</param>
+/// <param name="Content">The bytes.</param>
+public sealed record UploadedFile(string Name, string Kind, FileForm Form, ReadOnlyMemory<byte> Content);
+
+/// <summary>A file of a case.</summary>
+/// <param name="Id">Within its case.</param>
+/// <param name="Kind">What it is to the case.</param>
+/// <param name="ContentType">MIME type; null when the content has been erased.</param>
+/// <param name="Bytes">Its size; null when the content has been erased.</param>
+/// <param name="Sha256">Of the content.</param>
+/// <param name="At">When the case took it, UTC.</param>
+public sealed record FileView(string Id, string Kind, string? ContentType, long? Bytes, string Sha256, DateTimeOffset At);
 
 /// <summary>
 /// Reads an upload: a form with one part <c>file</c>, or the bytes as they are with the name in <c>X-File-Name</c>
@@ -29,7 +45,9 @@ internal static partial class FileUpload
     private static readonly SemaphoreSlim Turns = new(AtOnceMax);
 
     /// <summary>Reads, checks and hands over one upload.</summary>
-    public static async Task<Reply> Receive(string id, HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="add">Takes who gives it, the command's id and the file.</param>
+    public static async Task<Reply> Receive(HttpContext http, Func<string, string, UploadedFile, Task<Reply>> add)
     {
         var check = new RequestCheck(http.Get<RuleShelf>().Current.Units);
         var query = QueryOnce.Read(http.Request, check.Errors, "by", "kind");
@@ -48,7 +66,7 @@ internal static partial class FileUpload
         await Turns.WaitAsync(http.RequestAborted);
         try
         {
-            return await Read(http, id, by, kind);
+            return await Read(http, by, kind, add);
         }
         finally
         {
@@ -56,7 +74,7 @@ internal static partial class FileUpload
         }
     }
 
-    private static async Task<Reply> Read(HttpContext http, string id, string by, string kind)
+    private static async Task<Reply> Read(HttpContext http, string by, string kind, Func<string, string, UploadedFile, Task<Reply>> add)
     {
         var (name, content, refusal) = await Parts(http.Request);
         if (refusal is not null)
@@ -73,8 +91,7 @@ internal static partial class FileUpload
 
         // The boundary of a form differs from try to try; what it holds does not.
         var same = System.Text.Encoding.UTF8.GetBytes($"{file.Name}\n{kind}\n{CaseFiles.Sha256(file.Content.Span)}");
-        return await http.Get<Idempotency>().Once(
-            http, same, commandId => http.Get<FileDesk>().Add(id, commandId, by, file, http.RequestAborted));
+        return await http.Get<Idempotency>().Once(http, same, commandId => add(by, commandId, file));
     }
 
     private static UploadedFile? Check(string? name, byte[] content, string kind, FieldErrors errors)
