@@ -32,7 +32,7 @@ public sealed class FunctionTable
                 new CaseStore(new MemoryTables()),
                 new DeliverNoticeByMail(null!, null!, null!, () => null!),
                 new Digests(new MemoryTables()),
-                null!,
+                new Workflows.Activities.Supervision.PlanSlices(null!, null!),
                 shelf,
                 new CaseChanges(null!, null!, null!, null!)).Names,
             Named<ActivityTriggerAttribute>(typeof(ActivityFunctions)));

@@ -111,7 +111,7 @@ public sealed partial class DeliverNoticeTests : IAsyncDisposable
         folder.Dispose();
     }
 
-    [GeneratedRegex("\"((?:dispute|assignment|plan|unit)-[a-z-]+)\"")]
+    [GeneratedRegex("\"((?:dispute|assignment)-[a-z-]+|plan-expired|unit-digest)\"")]
     private static partial Regex TemplateName();
 
     private static NoticeTemplates Templates() => NoticeTemplates.Load(Path.Combine(ReferenceCounty.Root, "seeds", "templates"));
