@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Workflows.Orchestrations.Cases;
+using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Orchestrations.Disputes;
 
@@ -15,7 +16,7 @@ public static class DisputeRecount
     public static RulesRecount<Dispute> Of(Dispute dispute, DisputeRules rules, DateTimeOffset at)
     {
         var draft = new RecountDraft(rules, at);
-        Needs(dispute, rules, draft);
+        Needs(dispute, rules, at, draft);
         var after = dispute;
         foreach (var kind in DisputeClocks.All)
         {
@@ -47,7 +48,7 @@ public static class DisputeRecount
             : dispute;
     }
 
-    private static void Needs(Dispute dispute, DisputeRules rules, RecountDraft draft)
+    private static void Needs(Dispute dispute, DisputeRules rules, DateTimeOffset at, RecountDraft draft)
     {
         if (!rules.Process.Categories.Any(category => category.Id == dispute.Category))
         {
@@ -55,21 +56,17 @@ public static class DisputeRecount
         }
 
         draft.Needs(dispute.Handler);
-        draft.Needs(dispute.Return?.Superior);
-        draft.Needs(dispute.Extension?.Approver);
-        foreach (var assist in (dispute.Assists ?? []).Where(assist => assist.Clock is not null))
+        if (draft.Obstacle is null)
         {
-            draft.Needs(assist.Unit);
-        }
-
-        foreach (var wish in (dispute.Avoidances ?? []).Where(wish => wish.Decide is not null))
-        {
-            draft.Needs(wish.Decider);
-        }
-
-        foreach (var wish in (dispute.Avoidances ?? []).Where(wish => wish.Decide is not null))
-        {
-            draft.Needs(wish.Decider);
+            // Whoever is reminded of a date must be there to be told.
+            var step = new DisputeDraft(dispute, new Occasion(at, Occasion.Clock, Occasion.Clock, ""), rules);
+            foreach (var kind in DisputeClocks.All)
+            {
+                foreach (var running in kind.Of(dispute))
+                {
+                    draft.Needs(kind.Remind.To(step, running));
+                }
+            }
         }
 
         foreach (var review in (dispute.Aftercare?.Parties ?? []).Select(party => party.Review).OfType<Review>().Where(review => review.Outcome is null))

@@ -1,4 +1,5 @@
 using Workflows.Orchestrations.Cases;
+using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Orchestrations.Supervision;
 
@@ -12,11 +13,13 @@ public static class AssignmentRecount
     {
         var draft = new RecountDraft(rules, at);
         draft.Needs(assignment.Unit);
+        var step = new AssignmentDraft(assignment, new Occasion(at, Occasion.Clock, Occasion.Clock, ""), rules);
         var after = assignment with { Rules = rules.Version };
         foreach (var kind in AssignmentClocks.All)
         {
             if (kind.Find(after) is var (of, clock))
             {
+                draft.Needs(kind.Remind.To(step));
                 after = kind.Put(after, draft.Of(kind.Name, of, kind.Remind.WhatZh, clock, kind.Policy(after, rules.Process)));
             }
         }
