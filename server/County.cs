@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Workflows.Activities.Cases;
+using Workflows.Activities.Disputes;
 using Workflows.Activities.Notices;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Reports;
@@ -107,6 +108,7 @@ public sealed class County : IAsyncDisposable
                 .Add<DeliverNotice, DeliveryFact>(new DeliverNoticeByMail(mailer, templates, digests, () => rules.Current.Units))
                 .Add<GatherNotice, DeliveryFact>(digests)
                 .Add<SlicePlan, PlanSlice>(new PlanSlices(kept, rules))
+                .Add<MovePeople, DisputeFact>(new PeopleOfCases(new PersonalDataTable(tables, keys)))
                 .Add<ActivateRules, RulesActivated>(rules)
                 .Add<FindCases, CasesFound>(changes);
             engine = Keep(await EmbeddedEngine.Open(

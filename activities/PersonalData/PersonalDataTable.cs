@@ -57,6 +57,16 @@ public sealed class PersonalDataTable
         await Rows.Get(caseId, TextPrefix + textId, cancellation) is { } plain ? JsonSerializer.Deserialize<string>(plain, Json) : null;
 
     /// <summary>
+    /// The party is nobody of this case any more: it is not found under it and its name is gone. Its code stays known, and
+    /// leads on. May be repeated.
+    /// </summary>
+    public async Task Remove(string caseId, PartyData party, CancellationToken cancellation = default)
+    {
+        await Index.Remove(caseId, party, cancellation);
+        await Rows.Delete(caseId, PartyPrefix + party.PartyId, cancellation);
+    }
+
+    /// <summary>
     /// Makes the case anonymous: its parties cannot be found any more, their codes are unknown, and every row of it is
     /// gone. May be repeated; what an attempt that died has left is found by the rows that go last.
     /// </summary>

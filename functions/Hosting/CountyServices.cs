@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.Activities.Cases;
+using Workflows.Activities.Disputes;
 using Workflows.Activities.Flows;
 using Workflows.Activities.Notices;
+using Workflows.Activities.PersonalData;
 using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
@@ -63,7 +65,8 @@ public static class CountyServices
                 digests,
                 new PlanSlices(kept, rules),
                 rules,
-                provider.GetRequiredService<CaseChanges>()))
+                provider.GetRequiredService<CaseChanges>(),
+                new PeopleOfCases(provider.GetRequiredService<PersonalDataTable>())))
             .AddFlows()
             .AddWorkflowsWeb()
             // The platform's front end is the only way in, and adds who asks.
@@ -87,13 +90,14 @@ public static class CountyServices
         .AddSingleton<ActivityRunner>();
 
     internal static ActivityTable Activities(
-        CaseStore cases, DeliverNoticeByMail mail, Digests digests, PlanSlices plans, RuleShelf rules, CaseChanges changes) => new ActivityTable()
+        CaseStore cases, DeliverNoticeByMail mail, Digests digests, PlanSlices plans, RuleShelf rules, CaseChanges changes, PeopleOfCases people) => new ActivityTable()
         .Add<SaveCase, Saved>(cases)
         .Add<DeliverNotice, DeliveryFact>(mail)
         .Add<GatherNotice, DeliveryFact>(digests)
         .Add<SlicePlan, PlanSlice>(plans)
         .Add<ActivateRules, RulesActivated>(rules)
-        .Add<FindCases, CasesFound>(changes);
+        .Add<FindCases, CasesFound>(changes)
+        .Add<MovePeople, DisputeFact>(people);
 
     private static IMailer Mailer(IConfiguration configuration, ITables tables, TimeProvider time) =>
         MailOptions.Read(name => configuration[name], MailOptions.FromUsual)?.Open(tables, time)

@@ -19,6 +19,9 @@ public sealed class ActivityFunctions(ActivityRunner runner)
     [Function(nameof(GatherNotice))]
     public Task<JsonElement> GatherNotice([ActivityTrigger] JsonElement call) => runner.Run(nameof(GatherNotice), call);
 
+    [Function(nameof(MovePeople))]
+    public Task<JsonElement> MovePeople([ActivityTrigger] JsonElement call) => runner.Run(nameof(MovePeople), call);
+
     [Function(nameof(SaveCase))]
     public Task<JsonElement> SaveCase([ActivityTrigger] JsonElement call) => runner.Run(nameof(SaveCase), call);
 

@@ -27,6 +27,9 @@ public enum DisputeStatus
 
     /// <summary>Ended without an agreement; the parties were told their other ways.</summary>
     Failed,
+
+    /// <summary>Ended because another case has taken it in.</summary>
+    Merged,
 }
 
 /// <summary>Whether a party wants to be mediated.</summary>
@@ -99,7 +102,8 @@ public enum GoingUpReason
 /// <param name="Reason">Stable, kebab-case.</param>
 /// <param name="Party">Who refused or withdrew.</param>
 /// <param name="Agreement">What was agreed.</param>
-public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = null, Agreement? Agreement = null);
+/// <param name="Case">The case that has taken this one in.</param>
+public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = null, Agreement? Agreement = null, string? Case = null);
 
 /// <summary>The state of one dispute. Parties are ids; names and free text are in the personal-data table.</summary>
 /// <param name="Id">The case's code for life.</param>
@@ -150,6 +154,12 @@ public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = n
 /// <param name="Mediators">Who mediates at this level, ids of the handler's roster; the first leads.</param>
 /// <param name="MediatorChoices">Whom the parties want, until all want the same or the handler names.</param>
 /// <param name="Avoidances">Mediators who should not mediate this case, and what came of it.</param>
+/// <param name="Links">Other cases that belong to this one.</param>
+/// <param name="Merge">The case waits to be taken into another.</param>
+/// <param name="Joined">Cases that were taken in.</param>
+/// <param name="MovedParties">Parties that go on in another case; the last word on each.</param>
+/// <param name="PeopleToMove">Names that have not followed their parties yet.</param>
+/// <param name="SplitFrom">The case that this one was split off from.</param>
 public sealed record Dispute(
     string Id,
     string Rules,
@@ -198,10 +208,20 @@ public sealed record Dispute(
     IReadOnlyList<HeldSession>? SessionsHeld = null,
     IReadOnlyList<string>? Mediators = null,
     IReadOnlyList<MediatorChoice>? MediatorChoices = null,
-    IReadOnlyList<Avoidance>? Avoidances = null)
+    IReadOnlyList<Avoidance>? Avoidances = null,
+    IReadOnlyList<string>? Links = null,
+    MergeWish? Merge = null,
+    IReadOnlyList<JoinedCase>? Joined = null,
+    IReadOnlyList<MovedParty>? MovedParties = null,
+    IReadOnlyList<PeopleToMove>? PeopleToMove = null,
+    SplitOrigin? SplitFrom = null)
 {
-    /// <summary>Nothing moves it any more: it has an outcome, and nothing is followed after it.</summary>
-    public bool Ended => Outcome is not null && (Aftercare is null || ClosedAt is not null);
+    /// <summary>Nothing moves it any more: it has an outcome, nothing is followed after it, and every name is where its party is.</summary>
+    public bool Ended => IsClosed && PeopleToMove is null;
+
+    /// <summary>It has an outcome, and nothing is followed after it.</summary>
+    [JsonIgnore]
+    public bool IsClosed => Outcome is not null && (Aftercare is null || ClosedAt is not null);
 
     /// <summary>The clocks that run now and speak, the one with the furthest reach first.</summary>
     /// <remarks>An appointment is no term: it makes no case late.</remarks>
@@ -210,9 +230,7 @@ public sealed record Dispute(
     /// <summary>When somebody must look again, UTC; while the case stands still, when that is over.</summary>
     /// <remarks>Not written: the state says it already, and histories hold the record to the last byte.</remarks>
     [JsonIgnore]
-    public DateTimeOffset? Next => Suspension?.Ends
-        ?? DisputeClocks.Of(this).Where(running => !running.Held).Select(running => running.Clock)
-            .Concat(Aftercare?.Open.Select(item => item.Clock) ?? []).Min(clock => clock.Next);
+    public DateTimeOffset? Next => Merge?.AskAgain ?? Earlier(Suspension?.Ends ?? NextDate, PeopleToMove?.Min(move => (DateTimeOffset?)move.TryAgain));
 
     /// <summary>Everybody who mediates the case or is planned to, ids of the roster.</summary>
     [JsonIgnore]
@@ -222,6 +240,12 @@ public sealed record Dispute(
     /// <summary>How often it was taken up again after an end.</summary>
     [JsonIgnore]
     public int Reopenings => FormerOutcomes?.Count ?? 0;
+
+    private DateTimeOffset? NextDate =>
+        DisputeClocks.Of(this).Where(running => !running.Held).Select(running => running.Clock)
+            .Concat(Aftercare?.Open.Select(item => item.Clock) ?? []).Min(clock => clock.Next);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
     /// <summary>Everything that belongs to one level has ended: its clocks, what was asked in it.</summary>
     public Dispute LevelOver() => this with

@@ -9,7 +9,7 @@ namespace Workflows.Orchestrations.Disputes;
 public static class DisputeBoard
 {
     /// <summary>Every cause, kebab-case; the lists are <c>disputes.board.</c> and the cause.</summary>
-    public static IReadOnlyList<string> Causes { get; } = ["nobody-there", "not-signed-for", "duty-box", "return-silent", "provisional-date", "session-unrecorded", "session-to-move"];
+    public static IReadOnlyList<string> Causes { get; } = ["nobody-there", "not-signed-for", "duty-box", "return-silent", "provisional-date", "session-unrecorded", "session-to-move", "merge-unanswered"];
 
     /// <summary>The causes for which the case stands on the board now.</summary>
     public static IEnumerable<string> Of(Dispute dispute, DisputeRules rules)
@@ -27,6 +27,7 @@ public static class DisputeBoard
             "duty-box" => dispute.Handler == rules.Units.Duties.DutyBox,
             "return-silent" => reason == GoingUpReason.ReturnSilent,
             "session-unrecorded" => dispute.SessionPlans?.Any(plan => plan.Clock.IsOverdue) == true,
+            "merge-unanswered" => dispute.Merge?.Asked > 1,
             "session-to-move" => dispute is { Suspension: not null, SessionPlans.Count: > 0 },
             _ => dispute.Clocks.Any(clock => Deadlines.IsProvisional(clock.Deadline)),
         });

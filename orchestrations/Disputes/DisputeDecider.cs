@@ -30,7 +30,7 @@ public static class DisputeDecider
             return DisputeRulesChange.Take(draft, changed.Version);
         }
 
-        if (AftercareFacts.Decide(draft, fact) is { } step)
+        if ((DisputeTies.Decide(draft, fact) ?? AftercareFacts.Decide(draft, fact)) is { } step)
         {
             return step;
         }
@@ -83,6 +83,11 @@ public static class DisputeDecider
         if (dispute.Status != DisputeStatus.Registered)
         {
             return new Step<Dispute, DisputeFact>.Nothing();
+        }
+
+        if (dispute.SplitFrom is { } origin)
+        {
+            return DisputeSplit.Open(draft, origin);
         }
 
         var triaged = Triage.Of(dispute, draft.Rules.Process);

@@ -12,7 +12,10 @@ internal sealed class DisputeDraft(Dispute dispute, Occasion occasion, DisputeRu
     public DisputeRules Rules => rules;
 
     /// <remarks>By the case's own rules, so that a replay says the same.</remarks>
-    protected override string Code => DisputeCode.Of(State.Id, rules.Process);
+    protected override string Code => CodeOf(State.Id);
+
+    /// <summary>What people call another case by.</summary>
+    public string CodeOf(string caseId) => DisputeCode.Of(caseId, rules.Process);
 
     /// <summary>The clock after the case stood still.</summary>
     public Clock Moved(Clock clock, DateTimeOffset from, DateTimeOffset to) =>

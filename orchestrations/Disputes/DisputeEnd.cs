@@ -59,6 +59,15 @@ internal static class DisputeEnd
         return End(draft, DisputeStatus.Failed, new Outcome(draft.Occasion.At, reason));
     }
 
+    /// <summary>Another case has taken this one in; its parties go on there, so nothing is followed here.</summary>
+    public static Step<Dispute, DisputeFact> Merge(DisputeDraft draft, string into, IReadOnlyList<MovedParty> parties)
+    {
+        draft.State = DisputeTies.Linked(draft.State, into) with { MovedParties = [.. draft.State.MovedParties ?? [], .. parties] };
+        draft.Line("Merged", $"{into} has taken this case in; its parties go on there.", $"本案并入{draft.CodeOf(into)}，各方当事人在该案中继续调解。");
+        draft.Say("dispute-merged", draft.State.Handler, more: ("other", draft.CodeOf(into)));
+        return End(draft, DisputeStatus.Merged, new Outcome(draft.Occasion.At, DisputeMerge.Reason, Case: into));
+    }
+
     private static void SayOtherWays(DisputeDraft draft, string reason)
     {
         var ways = draft.Rules.CategoryOf(draft.State.Category).OtherWays;

@@ -30,6 +30,12 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
     public override string RulesVersion(Dispute state, DisputeFact fact) =>
         fact is DisputeFact.RulesChanged changed ? changed.Version : state.Rules;
 
+    public override DisputeFact Failed(string key, string reason) => new DisputeFact.PeopleNotMoved();
+
+    /// <remarks>One that is not there now may come back from its projection, and is asked again by date.</remarks>
+    public override DisputeFact? NotTold(TellFlow tell, SendOutcome outcome) =>
+        outcome == SendOutcome.Ended ? new DisputeFact.CaseGone(DisputeTies.CaseOf(tell.Id)) : null;
+
     public override CaseCard Card(Dispute state, DisputeRules rules)
     {
         var status = JsonNamingPolicy.CamelCase.ConvertName(state.Status.ToString());

@@ -44,6 +44,16 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(AvoidanceAsked), nameof(AvoidanceAsked))]
 [JsonDerivedType(typeof(AvoidanceDecided), nameof(AvoidanceDecided))]
 [JsonDerivedType(typeof(ConflictDeclared), nameof(ConflictDeclared))]
+[JsonDerivedType(typeof(LinkAsked), nameof(LinkAsked))]
+[JsonDerivedType(typeof(UnlinkAsked), nameof(UnlinkAsked))]
+[JsonDerivedType(typeof(LinkTold), nameof(LinkTold))]
+[JsonDerivedType(typeof(MergeAsked), nameof(MergeAsked))]
+[JsonDerivedType(typeof(JoinAsked), nameof(JoinAsked))]
+[JsonDerivedType(typeof(JoinAnswered), nameof(JoinAnswered))]
+[JsonDerivedType(typeof(SplitAsked), nameof(SplitAsked))]
+[JsonDerivedType(typeof(PeopleMoved), nameof(PeopleMoved))]
+[JsonDerivedType(typeof(PeopleNotMoved), nameof(PeopleNotMoved))]
+[JsonDerivedType(typeof(CaseGone), nameof(CaseGone))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -226,4 +236,46 @@ public abstract record DisputeFact
 
     /// <summary>The county recounts its running cases under another version of its rules.</summary>
     public sealed record RulesChanged(string Version) : DisputeFact;
+
+    /// <summary>This case and another belong together.</summary>
+    public sealed record LinkAsked(string Other) : DisputeFact;
+
+    /// <summary>They do not any more.</summary>
+    public sealed record UnlinkAsked(string Other) : DisputeFact;
+
+    /// <summary>Another case says that it is linked with this one, or no longer.</summary>
+    public sealed record LinkTold(string From, bool IsLinked) : DisputeFact;
+
+    /// <summary>This case is to be taken into another, for a reason kept as text.</summary>
+    /// <param name="Into">The other case.</param>
+    /// <param name="Same">Parties that are in both.</param>
+    public sealed record MergeAsked(string Into, IReadOnlyList<SameParty>? Same = null) : DisputeFact;
+
+    /// <summary>Another case asks to be taken in.</summary>
+    public sealed record JoinAsked(JoiningCase From) : DisputeFact;
+
+    /// <summary>The other case has taken this one in, or not.</summary>
+    /// <param name="Case">The other case.</param>
+    /// <param name="Parties">Where the parties are there; null when it was refused.</param>
+    /// <param name="Code">Of the refusal.</param>
+    /// <param name="Reason">Of the refusal.</param>
+    public sealed record JoinAnswered(string Case, IReadOnlyList<MovedParty>? Parties = null, string? Code = null, string? Reason = null) : DisputeFact;
+
+    /// <summary>The matter of some parties goes on in a case of its own; what it is, is kept as text.</summary>
+    /// <param name="Case">The new case's id.</param>
+    /// <param name="Parties">Who goes.</param>
+    /// <param name="People">How many people the new case touches.</param>
+    /// <param name="Also">Who stays and is a party there too.</param>
+    /// <param name="Category">Of the new case; this one's when null.</param>
+    public sealed record SplitAsked(
+        string Case, IReadOnlyList<string> Parties, int People, IReadOnlyList<string>? Also = null, string? Category = null) : DisputeFact;
+
+    /// <summary>The names of parties lie with the case in which they go on.</summary>
+    public sealed record PeopleMoved(string To) : DisputeFact;
+
+    /// <summary>They could not be moved now.</summary>
+    public sealed record PeopleNotMoved : DisputeFact;
+
+    /// <summary>Another case could not be told something, because it has ended.</summary>
+    public sealed record CaseGone(string Case) : DisputeFact;
 }

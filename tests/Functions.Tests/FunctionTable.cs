@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Workflows.Activities.Cases;
+using Workflows.Activities.Disputes;
 using Workflows.Activities.Flows;
 using Workflows.Activities.Notices;
 using Workflows.Activities.Rules;
@@ -34,7 +35,8 @@ public sealed class FunctionTable
                 new Digests(new MemoryTables()),
                 new Workflows.Activities.Supervision.PlanSlices(null!, null!),
                 shelf,
-                new CaseChanges(null!, null!, null!, null!)).Names,
+                new CaseChanges(null!, null!, null!, null!),
+                new PeopleOfCases(null!)).Names,
             Named<ActivityTriggerAttribute>(typeof(ActivityFunctions)));
     }
 

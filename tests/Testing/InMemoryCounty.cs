@@ -40,6 +40,7 @@ public sealed class InMemoryCounty
             .Add<GatherNotice, DeliveryFact>((request, _) => Task.FromResult<DeliveryFact>(Gather(request)))
             .Add<SlicePlan, PlanSlice>((request, _) => Task.FromResult(PlanFanOut.Slice(
                 Plans.First(plan => plan.Id == request.Plan && plan.Version == request.Version), shelf.Get<SupervisionRules>(request.Rules), request)))
+            .Add<MovePeople, DisputeFact>((request, _) => Task.FromResult(People(request)))
             .Add<ActivateRules, RulesActivated>((request, _) => Task.FromResult(Activate(request)))
             .Add<FindCases, CasesFound>((request, _) => Task.FromResult(Find(request)));
         this.shelf = shelf;
@@ -63,6 +64,9 @@ public sealed class InMemoryCounty
 
     /// <summary>How the channel answers; takes every mail when not set.</summary>
     public Func<DeliverNotice, DeliveryFact> Channel { get; set; } = _ => new DeliveryFact.Accepted();
+
+    /// <summary>How names follow parties into another case; they always do when not set.</summary>
+    public Func<MovePeople, DisputeFact> People { get; set; } = request => new DisputeFact.PeopleMoved(request.To);
 
     /// <summary>Every mail in one line: when, what, to whom, "+" copies.</summary>
     public IReadOnlyList<string> Mails =>

@@ -70,6 +70,64 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
         return await Cases.Say(id, commandId, by, fact, text, View, cancellation, parts: parts);
     }
 
+    /// <summary>Stands for the number of a case that is not split off yet, so that a refusal costs none.</summary>
+    internal const string NotNumbered = "D0000-00000";
+
+    /// <summary>Says a fact that concerns another case too; both are asked before anything is sent.</summary>
+    /// <param name="id">The case.</param>
+    /// <param name="commandId">Once per id.</param>
+    /// <param name="by">The unit that says it.</param>
+    /// <param name="fact">What.</param>
+    /// <param name="text">Free text that belongs to it.</param>
+    /// <param name="named">The other case with the field that names it; null when the other case is new.</param>
+    /// <param name="cancellation">The caller has gone.</param>
+    internal async Task<Reply> Tie(
+        string id, string commandId, string by, DisputeFact fact, string? text, (string Field, string Case)? named, CancellationToken cancellation)
+    {
+        if (await Cases.Get(id, cancellation) is not { } record)
+        {
+            return Reply.NotFound($"There is no case {id}.");
+        }
+
+        if (!record.Handled.Any(handled => handled.CommandId == commandId))
+        {
+            if (named is { } asked && await Cases.Get(asked.Case, cancellation) is null)
+            {
+                return Reply.Invalid(asked.Field, "is not a case of this county");
+            }
+
+            if (Refusal(record.State, fact, by, commandId) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (named is { } other && await OtherRefuses(record.State, other.Case, fact, by, commandId, cancellation) is { } refused)
+            {
+                return refused;
+            }
+
+            if (fact is DisputeFact.SplitAsked split)
+            {
+                fact = split with { Case = await NewId(shelf.Current.Calendar.LocalDate(desk.Time.GetUtcNow()).Year, commandId, cancellation) };
+            }
+        }
+
+        return await Cases.Say(id, commandId, by, fact, text, View, cancellation);
+    }
+
+    private async Task<Reply?> OtherRefuses(
+        Dispute dispute, string otherId, DisputeFact fact, string by, string commandId, CancellationToken cancellation)
+    {
+        var other = (await Cases.Get(otherId, cancellation))!.State;
+        return fact switch
+        {
+            DisputeFact.MergeAsked merge when DisputeJoin.Refusal(
+                other, dispute, merge.Same ?? [], new Occasion(desk.Time.GetUtcNow(), by, DisputeTies.Via, commandId), Cases.RulesOf(other)) is { } refused => Reply.Refused(refused.Code, refused.Reason),
+            DisputeFact.LinkAsked when other.Ended => Reply.Refused("ended", $"{other.Id} has ended: {other.Outcome!.Reason}."),
+            _ => null,
+        };
+    }
+
     /// <summary>What the decider would refuse a fact with now; null when it would take it.</summary>
     internal Reply? Refusal(Dispute dispute, DisputeFact fact, string by, string commandId) =>
         kind.Decide(dispute, fact, new Occasion(desk.Time.GetUtcNow(), by, "api", commandId), Cases.RulesOf(dispute)) is Step<Dispute, DisputeFact>.Refused refused
@@ -83,6 +141,7 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
         DisputeView.Of(record, Cases.RulesOf(record.State), people) with
         {
             Code = shelf.CodeOf(record.Id),
+            Links = record.State.Links?.Select(other => new LinkView(other, shelf.CodeOf(other))).ToList(),
             Mediators = record.State.Mediators is { } named ? await Task.WhenAll(named.Select(Mediator)) : null,
         };
 

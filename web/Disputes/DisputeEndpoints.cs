@@ -62,6 +62,7 @@ internal static class DisputeEndpoints
         MapHandlers(disputes);
         MapTime(disputes);
         SessionEndpoints.Map(disputes);
+        TieEndpoints.Map(disputes);
         AftercareEndpoints.Map(disputes);
         DisputePapers.Map(routes);
     }

@@ -88,7 +88,7 @@ internal static class DisputePapers
 
     private static async Task<(Paper? Paper, Reply? Refusal)> Rights(
         Dispute dispute, DisputeRules rules, string code, HttpContext http) =>
-        dispute.Outcome is { Agreement: null } outcome
+        dispute is { Status: not DisputeStatus.Merged, Outcome: { Agreement: null } outcome }
             ? (RightsPaper.Of(dispute, outcome, rules, code, await http.Get<Desk>().Personal.GetParties(dispute.Id, http.RequestAborted)), null)
             : (null, Reply.Refused("no-rights-notice", "The other ways are told when mediation has ended without an agreement."));
 }

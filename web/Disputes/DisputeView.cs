@@ -44,6 +44,11 @@ namespace Workflows.Web.Disputes;
 /// <param name="Mediators">Who mediates at this level.</param>
 /// <param name="MediatorChoices">Whom parties have chosen, while they have not all chosen the same.</param>
 /// <param name="Avoidances">Mediators who should not mediate this case, and what came of it.</param>
+/// <param name="Links">Other cases that belong to this one.</param>
+/// <param name="MergingInto">The case that is asked to take this one in, until it has answered.</param>
+/// <param name="Joined">Cases that were taken in, with where their parties are here.</param>
+/// <param name="MovedParties">Parties that go on in another case.</param>
+/// <param name="SplitFrom">The case that this one was split off from.</param>
 public sealed record DisputeView(
     string Id,
     DisputeStatus Status,
@@ -80,7 +85,12 @@ public sealed record DisputeView(
     IReadOnlyList<HeldSession>? SessionsHeld = null,
     IReadOnlyList<CaseMediatorView>? Mediators = null,
     IReadOnlyList<MediatorChoice>? MediatorChoices = null,
-    IReadOnlyList<AvoidanceView>? Avoidances = null)
+    IReadOnlyList<AvoidanceView>? Avoidances = null,
+    IReadOnlyList<LinkView>? Links = null,
+    string? MergingInto = null,
+    IReadOnlyList<JoinedCase>? Joined = null,
+    IReadOnlyList<MovedParty>? MovedParties = null,
+    SplitOrigin? SplitFrom = null)
 {
     public static DisputeView Of(CaseRecord<Dispute> record, DisputeRules rules, IReadOnlyList<PartyData> people)
     {
@@ -120,7 +130,11 @@ public sealed record DisputeView(
             SessionPlans: PlannedSessionView.Of(dispute),
             SessionsHeld: dispute.SessionsHeld,
             MediatorChoices: dispute.MediatorChoices,
-            Avoidances: AvoidanceView.Of(dispute, rules.Units));
+            Avoidances: AvoidanceView.Of(dispute, rules.Units),
+            MergingInto: dispute.Merge?.Into,
+            Joined: dispute.Joined,
+            MovedParties: dispute.MovedParties,
+            SplitFrom: dispute.SplitFrom);
     }
 
     private static string? Masked(IReadOnlyList<PartyData> people, Party party, Func<PartyData, string?> name) =>

@@ -2,6 +2,7 @@ using Workflows.Activities.Cases;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
 
 namespace Workflows.Web.Disputes;
 
@@ -10,7 +11,8 @@ namespace Workflows.Web.Disputes;
 /// <param name="OpenedAt">UTC.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Code">Its official code.</param>
-public sealed record DuplicateView(string Id, DateTimeOffset OpenedAt, DisputeStatus Status, string? Code = null);
+/// <param name="Can">What the handler could do with both now: link, merge (this one into that).</param>
+public sealed record DuplicateView(string Id, DateTimeOffset OpenedAt, DisputeStatus Status, string? Code = null, IReadOnlyList<string>? Can = null);
 
 /// <summary>
 /// Finds cases that may be the same matter: a party in common, the same place and category, and registered within some
@@ -20,7 +22,7 @@ public sealed record DuplicateView(string Id, DateTimeOffset OpenedAt, DisputeSt
 /// A party is looked for by the surest that is known of it: identity number, else telephone, else name. By name alone
 /// everybody of that name in the village is meant, which is why it is a hint.
 /// </remarks>
-public sealed class DuplicateHints(PersonalDataTable personal, CaseStore cases, RuleShelf shelf)
+public sealed class DuplicateHints(PersonalDataTable personal, CaseStore cases, RuleShelf shelf, IRuleShelf rules, TimeProvider time)
 {
     /// <summary>More than anybody looks at.</summary>
     private const int HintsMax = 20;
@@ -54,11 +56,30 @@ public sealed class DuplicateHints(PersonalDataTable personal, CaseStore cases, 
             // A registration that died before its case was opened has no case.
             if (await cases.Get<Dispute>(DisputeEscalation.FlowName, id, cancellation) is { } record)
             {
-                hints.Add(new DuplicateView(id, matter.OpenedAt, record.State.Status, shelf.CodeOf(id)));
+                hints.Add(new DuplicateView(id, matter.OpenedAt, record.State.Status, shelf.CodeOf(id), Can(dispute, record.State)));
             }
         }
 
         return hints;
+    }
+
+    /// <summary>What both deciders would take from this case's handler.</summary>
+    private List<string> Can(Dispute dispute, Dispute other)
+    {
+        var occasion = new Occasion(time.GetUtcNow(), dispute.Handler, DisputeTies.Via, "asked-only");
+        bool Takes(DisputeFact fact) => DisputeDecider.Decide(dispute, fact, occasion, rules.Get<DisputeRules>(dispute.Rules)) is Step<Dispute, DisputeFact>.Taken;
+        List<string> can = [];
+        if (!other.Ended && Takes(new DisputeFact.LinkAsked(other.Id)))
+        {
+            can.Add("link");
+        }
+
+        if (Takes(new DisputeFact.MergeAsked(other.Id)) && DisputeJoin.Refusal(other, dispute, [], occasion, rules.Get<DisputeRules>(other.Rules)) is null)
+        {
+            can.Add("merge");
+        }
+
+        return can;
     }
 
     private bool IsClose(Dispute dispute, FoundParty other) =>

@@ -97,6 +97,7 @@ internal static class HomePage
         "refused" => "当事人拒绝",
         "withdrawn" => "撤回",
         "failed" => "调解不成",
+        "merged" => "并入他案",
         "issued" => "待签收",
         "active" => "办理中",
         "claimed" => "申请销号",

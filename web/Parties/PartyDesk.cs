@@ -11,11 +11,17 @@ using Workflows.Web.Http;
 namespace Workflows.Web.Parties;
 
 /// <summary>A case as it is found by a party's code.</summary>
-public sealed record PartyCase(CaseRecord<Dispute> Record, string Party);
+/// <param name="Record">The case in which the party goes on.</param>
+/// <param name="Party">Its id there.</param>
+/// <param name="CameFrom">The case that the code was given for; null when it is this one.</param>
+public sealed record PartyCase(CaseRecord<Dispute> Record, string Party, string? CameFrom = null);
 
 /// <summary>What a party sees of its case and can say to it. Whoever has the code is the party.</summary>
 public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, MediatorRoster roster)
 {
+    /// <summary>More than any case is taken into another.</summary>
+    private const int MovesMax = 20;
+
     private readonly DisputeEscalation kind = new();
 
     private CaseDesk<Dispute, DisputeFact, DisputeRules> Cases => new(kind, desk, "");
@@ -24,14 +30,34 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, Mediat
     /// <remarks>The caller asks the gate before.</remarks>
     public async Task<PartyCase?> Find(HttpContext http, string? code)
     {
-        if (await desk.Personal.Codes.Whose(code, http.RequestAborted) is { } owner
-            && await Cases.Get(owner.Case, http.RequestAborted) is { } record
-            && record.State.Parties.Any(party => party.Id == owner.Party))
+        if (await desk.Personal.Codes.Whose(code, http.RequestAborted) is { } owner && await Follow(owner, http.RequestAborted) is { } known)
         {
-            return new PartyCase(record, owner.Party);
+            return known;
         }
 
         gate.Wrong(http);
+        return null;
+    }
+
+    /// <summary>The code of a case that was taken into another, or split, leads to where its party goes on.</summary>
+    private async Task<PartyCase?> Follow(PartyOfCase owner, CancellationToken cancellation)
+    {
+        var (caseId, party) = (owner.Case, owner.Party);
+        for (var moves = 0; moves <= MovesMax; moves++)
+        {
+            if (await Cases.Get(caseId, cancellation) is not { } record)
+            {
+                return null;
+            }
+
+            if (record.State.MovedParties?.LastOrDefault(moved => moved.Party == party && !moved.Stays) is not { } next)
+            {
+                return record.State.Parties.Any(known => known.Id == party) ? new PartyCase(record, party, moves > 0 ? owner.Case : null) : null;
+            }
+
+            (caseId, party) = (next.Case, next.As);
+        }
+
         return null;
     }
 
@@ -60,7 +86,8 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, Mediat
             PartyWords.History(await desk.Cases.Journal(dispute.Id, cancellation), rules.Calendar),
             shelf.CodeOf(dispute.Id),
             await NextSession(dispute, cancellation),
-            [.. (dispute.Mediators ?? []).Select(mediator => PartyMediators.NameOf(mediator, mediators))]);
+            [.. (dispute.Mediators ?? []).Select(mediator => PartyMediators.NameOf(mediator, mediators))],
+            known.CameFrom is { } before ? $"您原来的纠纷（{shelf.CodeOf(before)}）已转入本案继续调解，原查询码仍然有效。" : null);
     }
 
     /// <summary>The next session that will be held; none while the case stands still.</summary>

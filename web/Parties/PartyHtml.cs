@@ -71,6 +71,7 @@ internal static class PartyHtml
         var html = new StringBuilder();
         html.Append(Said(said));
         html.Append(CultureInfo.InvariantCulture, $"""
+            {(view.Note is { } note ? $"<p class=\"said\">{Text(note)}</p>" : "")}
             <p class="status">{Text(view.StatusText)}</p>
             <dl><dt>编号</dt><dd>{Text(view.Code)}</dd><dt>您是</dt><dd>{(view.You.Role == Orchestrations.Disputes.PartyRole.Applicant ? "申请人" : "被申请人")}{Text(view.You.Name ?? "")}</dd>
             <dt>类别</dt><dd>{Text(view.Category)}</dd><dt>登记日期</dt><dd>{Date(view.OpenedOn)}</dd>

@@ -21,6 +21,7 @@ internal static class PartyWords
         [DisputeStatus.Settled] = "已达成调解协议",
         [DisputeStatus.Refused] = "有一方不愿意调解，调解已终止",
         [DisputeStatus.Withdrawn] = "申请已撤回，调解已终止",
+        [DisputeStatus.Merged] = "已并入另一起纠纷继续调解",
         [DisputeStatus.Failed] = "未能达成协议，调解已终止",
     };
 
@@ -43,6 +44,9 @@ internal static class PartyWords
         ["AvoidanceAccepted"] = "决定：调解员回避。",
         ["AvoidanceRefused"] = "决定：调解员不回避。",
         ["ConflictDeclared"] = "一名调解员主动回避。",
+        ["Joined"] = "另一起相关纠纷并入本案。",
+        ["Merged"] = "本案并入另一起纠纷，在该案中继续调解。",
+        ["SplitOff"] = "部分当事人的纠纷分出，另案继续调解。",
         ["Suspended"] = "调解暂时中止，期限相应顺延。",
         ["Resumed"] = "调解恢复进行。",
         ["Extended"] = "调解期限已延长。",

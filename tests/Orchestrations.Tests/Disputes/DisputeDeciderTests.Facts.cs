@@ -56,6 +56,16 @@ public sealed partial class DisputeDeciderTests
         MediatorChosen     | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
         AvoidanceAsked     | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
         ConflictDeclared   | not-the-handler | not-in-these-rules | not-in-these-rules | not-in-these-rules | not-in-these-rules | ended
+        LinkAsked          | not-the-handler | Offered | Mediating | Mediating | AwaitingConsent | ended
+        UnlinkAsked        | not-the-handler | not-linked | not-linked | not-linked | not-linked | ended
+        LinkTold           | not-yours | not-yours | not-yours | not-yours | not-yours | ended
+        MergeAsked         | not-the-handler | Offered | Mediating | Mediating | not-mediating | ended
+        JoinAsked          | not-yours | not-yours | not-yours | not-yours | not-yours | ended
+        JoinAnswered       | not-yours | not-yours | not-yours | not-yours | not-yours | ended
+        SplitAsked         | not-the-handler | not-mediating | too-few-parties | too-few-parties | not-mediating | ended
+        PeopleMoved        | nothing | nothing | nothing | nothing | nothing | ended
+        PeopleNotMoved     | Registered | Offered | Mediating | Mediating | AwaitingConsent | ended
+        CaseGone           | nothing | nothing | nothing | nothing | nothing | ended
         AvoidanceDecided   | not-asked       | not-asked       | not-asked       | not-asked        | not-asked                | ended
         AgreementSigned    | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
         ConfirmationApplied| not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
@@ -166,6 +176,16 @@ public sealed partial class DisputeDeciderTests
         ["MediatorChosen"] = new DisputeFact.MediatorChosen("a", "m-350322001001-1"),
         ["AvoidanceAsked"] = new DisputeFact.AvoidanceAsked("m-350322001001-1", "other"),
         ["AvoidanceDecided"] = new DisputeFact.AvoidanceDecided("m-350322001001-1", true),
+        ["LinkAsked"] = new DisputeFact.LinkAsked("D2025-00002"),
+        ["UnlinkAsked"] = new DisputeFact.UnlinkAsked("D2025-00002"),
+        ["LinkTold"] = new DisputeFact.LinkTold("D2025-00002", true),
+        ["MergeAsked"] = new DisputeFact.MergeAsked("D2025-00002"),
+        ["JoinAsked"] = new DisputeFact.JoinAsked(new JoiningCase("D2025-00002", Village, 2, [], [], null)),
+        ["JoinAnswered"] = new DisputeFact.JoinAnswered("D2025-00002", []),
+        ["SplitAsked"] = new DisputeFact.SplitAsked("D2025-00002", ["b"], 2, ["a"]),
+        ["PeopleMoved"] = new DisputeFact.PeopleMoved("D2025-00002"),
+        ["PeopleNotMoved"] = new DisputeFact.PeopleNotMoved(),
+        ["CaseGone"] = new DisputeFact.CaseGone("D2025-00002"),
         ["ConflictDeclared"] = new DisputeFact.ConflictDeclared("m-350322001001-1"),
     };
 

@@ -84,6 +84,18 @@ internal static class WireSamples
                     new DisputeFact.AvoidanceAsked("m-350322001001-1", "relative", "b"),
                     new DisputeFact.AvoidanceDecided("m-350322001001-1", true),
                     new DisputeFact.ConflictDeclared("m-350322001001-2"),
+                    new DisputeFact.LinkAsked("D2025-00002"),
+                    new DisputeFact.UnlinkAsked("D2025-00002"),
+                    new DisputeFact.LinkTold("D2025-00001", true),
+                    new DisputeFact.MergeAsked("D2025-00002", [new SameParty("a", "p1")]),
+                    new DisputeFact.JoinAsked(new JoiningCase(
+                        "D2025-00001", "350322001001", 2, [new Party("a", PartyRole.Applicant)], [new SameParty("a", "p1")], null, ["violence"], true, "summary")),
+                    new DisputeFact.JoinAnswered("D2025-00002", [new MovedParty("a", "D2025-00002", "p1")]),
+                    new DisputeFact.JoinAnswered("D2025-00002", Code: "suspended", Reason: "It stands still."),
+                    new DisputeFact.SplitAsked("D2025-00003", ["b"], 2, ["a"], "family"),
+                    new DisputeFact.PeopleMoved("D2025-00003"),
+                    new DisputeFact.PeopleNotMoved(),
+                    new DisputeFact.CaseGone("D2025-00002"),
                 }.Select(fact => new CaseCommand<DisputeFact>(fact, "350322001001", "window")),
             ]),
             ["commands-to-assignments"] = Of<IReadOnlyList<CaseCommand<AssignmentFact>>>(
@@ -121,6 +133,8 @@ internal static class WireSamples
             ["gather-notice"] = Of(new GatherNotice(
                 Stories.TaskIsLate().Delivered.First(mail => mail.Notice.Copies.Count > 0).Notice, new DateOnly(2025, 9, 28))),
             ["save-case"] = Of(Settled.Saved.First(save => save.Version == 3)),
+            ["move-people"] = Of(new MovePeople(
+                "D2025-00001", "D2025-00003", [new MovedParty("b", "D2025-00003", "p1"), new MovedParty("a", "D2025-00003", "p2", Stays: true)], [new TextCopy("c1", "summary")], "350322001001", "family", Local("2025-10-14 08:30"))),
             ["saved"] = Of(new Saved(3)),
             ["deliver-notice"] = Of(Stories.TaskIsLate().Delivered.First(mail => mail.Notice.Copies.Count > 0)),
             ["activate-plan"] = Of(new ActivatePlan("2023-3", [Tests.Supervision.Samples.Services])),

@@ -79,7 +79,7 @@ public sealed class MeasureDataTests
     {
         var file = JsonNode.Parse(ReferenceCounty.Seed("measures.json").Json.Span)!.AsObject();
         change(file);
-        return MeasureData.Parse("measures.json", Encoding.UTF8.GetBytes(file.ToJsonString()), ["settled", "refused", "withdrawn", "failed"]);
+        return MeasureData.Parse("measures.json", Encoding.UTF8.GetBytes(file.ToJsonString()), ["settled", "refused", "withdrawn", "failed", "merged"]);
     }
 
     private static IEnumerable<string> Errors(Action<JsonObject> change) =>

@@ -13,7 +13,7 @@ public sealed class MeasuredTests
     private static readonly DateOnly First = new(2025, 10, 1);
 
     private static readonly MeasureBook Book = MeasureData.Parse(
-        "measures.json", ReferenceCounty.Seed("measures.json").Json.Span, ["settled", "refused", "withdrawn", "failed"]).Value!;
+        "measures.json", ReferenceCounty.Seed("measures.json").Json.Span, ["settled", "refused", "withdrawn", "failed", "merged"]).Value!;
 
     /// <summary>Three ended in October, of which two were settled; one is open; one ended in November.</summary>
     internal static CountedCases Sample { get; } = new(

@@ -38,6 +38,10 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
         ["/api/disputes/{d}/avoidances"] = Requests.Node(new { by = Requests.Village, mediator = "m-350322103203-1", kind = "relative", party = "p1", reason = "表兄。" }),
         ["/api/disputes/{d}/avoidances/decide"] = Requests.Node(new { by = Requests.Township, mediator = "m-350322103203-1", accepted = true, reason = "属实。" }),
         ["/api/disputes/{d}/avoidances/declare"] = Requests.Node(new { by = Requests.Village, mediator = "m-350322103203-1", reason = "表兄。" }),
+        ["/api/disputes/{d}/links"] = Requests.Node(new { by = Requests.Village, other = "D2025-00009" }),
+        ["/api/disputes/{d}/links/remove"] = Requests.Node(new { by = Requests.Village, other = "D2025-00009" }),
+        ["/api/disputes/{d}/merge"] = Requests.Node(new { by = Requests.Village, into = "D2025-00009", reason = "同一事由。" }),
+        ["/api/disputes/{d}/split"] = Requests.Node(new { by = Requests.Village, parties = new[] { "p2" }, people = 2, summary = "另一事由。" }),
         ["/api/mediators"] = Requests.Node(new { by = Requests.Village, unit = Requests.Village, name = "郑某", time = "partTime", fields = new[] { "neighbours" }, since = "2025-01-01", qualified = true }),
         ["/api/mediators/m-350322103203-1/change"] = Requests.Node(new { by = Requests.Village, name = "郑某", time = "fullTime", fields = new[] { "family" } }),
         ["/api/mediators/m-350322103203-1/end"] = Requests.Node(new { by = Requests.Village, until = "2025-12-31" }),
@@ -107,6 +111,13 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
             rows.Add("/api/disputes/{d}/avoidances", "kind", null, "is required");
             rows.Add("/api/disputes/{d}/avoidances", "party", "x", "must be the id of a party, such as p1");
             rows.Add("/api/disputes/{d}/avoidances/decide", "accepted", null, "is required: true or false");
+            Text(rows, "/api/disputes/{d}/merge", "reason", 2_000);
+            Text(rows, "/api/disputes/{d}/split", "summary", 2_000);
+            Text(rows, "/api/disputes/{d}/links", "other", 60);
+            rows.Add("/api/disputes/{d}/links", "other", "仙调2025", "is neither the id nor the official code of a case");
+            rows.Add("/api/disputes/{d}/split", "people", 1, "must be from 2 to 1000000");
+            rows.Add("/api/disputes/{d}/split", "parties", null, "is required: at least one id");
+            rows.Add("/api/disputes/{d}/split", "category", "a b", "must be letters, digits, '.', '_' and '-'");
             Text(rows, "/api/mediators", "name", 50);
             rows.Add("/api/mediators", "unit", "nobody", "is not a unit of this county");
             rows.Add("/api/mediators", "time", "never", "must be one of fullTime, partTime");

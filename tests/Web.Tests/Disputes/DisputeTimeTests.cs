@@ -72,7 +72,7 @@ public sealed class DisputeTimeTests(ServedCounty county) : IClassFixture<Served
 
         var causes = (await county.Get("/api/disputes/board")).Is(200).Json.GetProperty("causes").EnumerateArray().ToList();
 
-        Assert.Equal(["nobody-there", "not-signed-for", "duty-box", "return-silent", "provisional-date", "session-unrecorded", "session-to-move"], causes.Select(cause => cause.GetProperty("cause").GetString()));
+        Assert.Equal(["nobody-there", "not-signed-for", "duty-box", "return-silent", "provisional-date", "session-unrecorded", "session-to-move", "merge-unanswered"], causes.Select(cause => cause.GetProperty("cause").GetString()));
         Assert.True(causes[0].GetProperty("count").GetInt32() >= 1);
         Assert.Contains(id, Ids(await county.All(causes[0].GetProperty("cases").GetString()!)));
     }

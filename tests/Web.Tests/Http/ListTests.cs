@@ -129,7 +129,7 @@ public sealed class ListTests(ListTests.Cases cases) : IClassFixture<ListTests.C
     [Fact]
     public async Task A_word_that_the_filter_does_not_know_is_refused_with_those_it_knows()
     {
-        const string disputes = "must be one of registered, offered, mediating, awaitingConsent, settled, refused, withdrawn, failed";
+        const string disputes = "must be one of registered, offered, mediating, awaitingConsent, settled, refused, withdrawn, failed, merged";
         (await county.Get("/api/disputes?status=closed")).IsInvalid(("status", disputes));
         (await county.Get("/api/disputes?status=Offered")).IsInvalid(("status", disputes));
         (await county.Get("/api/disputes?light=blue")).IsInvalid(("light", "must be one of green, yellow, red"));

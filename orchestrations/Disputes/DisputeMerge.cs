@@ -1,0 +1,97 @@
+using Workflows.Orchestrations.Durable;
+
+namespace Workflows.Orchestrations.Disputes;
+
+/// <summary>
+/// A case is taken into another of the same place. It asks the other and waits; the other takes its parties in or says why
+/// not; then it ends, or goes on as it was. Nothing moves it while it waits, so it cannot end twice.
+/// </summary>
+internal static class DisputeMerge
+{
+    public const string Reason = "merged";
+
+    public static Step<Dispute, DisputeFact> Ask(DisputeDraft draft, DisputeFact.MergeAsked asked)
+    {
+        var dispute = draft.State;
+        if ((Speakers.HandlerOrAbove(draft) ?? DisputeTies.NotItself(draft, asked.Into) ?? NotFit(draft)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var same = asked.Same ?? [];
+        if (same.FirstOrDefault(pair => !dispute.Parties.Any(party => party.Id == pair.Party)) is { } unknown)
+        {
+            return draft.Refuse("unknown-party", $"The dispute has no party {unknown.Party}.");
+        }
+
+        if (same.Select(pair => pair.Party).Distinct().Count() < same.Count || same.Select(pair => pair.Is).Distinct().Count() < same.Count)
+        {
+            return draft.Refuse("same-twice", "A party is one other at most.");
+        }
+
+        var wish = new MergeWish(
+            asked.Into, same, draft.Occasion.By, DisputeTies.CommandId(draft, "merge"), draft.Occasion.Id, draft.Occasion.At + DisputeTies.Patience);
+        draft.State = dispute with { Merge = wish };
+        draft.Line("MergeAsked", $"{draft.Occasion.By} asks that {asked.Into} take this case in.", $"{draft.NameOf(draft.Occasion.By)}申请将本案并入{draft.CodeOf(asked.Into)}。", textId: draft.Occasion.Id);
+        return DisputeTies.With(draft.Done(), Question(dispute, wish));
+    }
+
+    /// <summary>The first word may have been lost with the engine; the other case answers a second one as the first.</summary>
+    public static Step<Dispute, DisputeFact> AskAgain(DisputeDraft draft, MergeWish merge)
+    {
+        var again = merge with { AskAgain = draft.Occasion.At + (DisputeTies.Patience * 24), Asked = merge.Asked + 1 };
+        draft.State = draft.State with { Merge = again };
+        draft.Line("MergeAskedAgain", $"{merge.Into} has not answered yet and is asked again.", $"{draft.CodeOf(merge.Into)}尚未答复并案，再次询问。");
+        return DisputeTies.With(draft.Done(), Question(draft.State, again));
+    }
+
+    public static Step<Dispute, DisputeFact> Answered(DisputeDraft draft, DisputeFact.JoinAnswered answered)
+    {
+        if (draft.Occasion.Via != DisputeTies.Via)
+        {
+            return draft.Refuse("not-yours", "Only another case says this.");
+        }
+
+        if (draft.State.Merge is not { } merge || merge.Into != answered.Case)
+        {
+            return new Step<Dispute, DisputeFact>.Nothing();
+        }
+
+        draft.State = draft.State with { Merge = null };
+        return answered.Parties is { } parties
+            ? DisputeEnd.Merge(draft, answered.Case, parties)
+            : GoOn(draft, merge, answered.Reason ?? "");
+    }
+
+    public static Step<Dispute, DisputeFact> Gone(DisputeDraft draft)
+    {
+        var merge = draft.State.Merge!;
+        draft.State = draft.State with { Merge = null };
+        return GoOn(draft, merge, $"{merge.Into} has ended.");
+    }
+
+    /// <summary>What both cases must satisfy.</summary>
+    public static Step<Dispute, DisputeFact>? NotFit(DisputeDraft draft)
+    {
+        var dispute = draft.State;
+        return dispute.Outcome is { } outcome ? draft.Refuse("ended", $"{dispute.Id} has ended: {outcome.Reason}.")
+            : dispute.Merge is { } merge ? draft.Refuse("merging", $"{dispute.Id} is itself being taken into {merge.Into}.")
+            : dispute.PeopleToMove is not null ? draft.Refuse("people-moving", $"Names of parties of {dispute.Id} are still on their way.")
+            : dispute.Suspension is not null ? draft.Refuse("suspended", $"{dispute.Id} stands still. It must go on first.")
+            : dispute.Status is not (DisputeStatus.Offered or DisputeStatus.Mediating) ? draft.Refuse("not-mediating", $"Only cases that are offered or mediated become one; {dispute.Id} is {dispute.Status}.")
+            : null;
+    }
+
+    public static JoiningCase Joining(Dispute dispute, IReadOnlyList<SameParty> same) => new(
+        dispute.Id, dispute.Place, dispute.People, dispute.Parties, same, dispute.Total, dispute.DangerSigns, dispute.Danger, dispute.SummaryText);
+
+    private static TellFlow Question(Dispute dispute, MergeWish wish) =>
+        DisputeTies.Tell(wish.Into, wish.Command, new DisputeFact.JoinAsked(Joining(dispute, wish.Same)), wish.By);
+
+    private static Step<Dispute, DisputeFact> GoOn(DisputeDraft draft, MergeWish merge, string reason)
+    {
+        draft.Line("MergeRefused", $"{merge.Into} does not take this case in: {reason}", $"{draft.CodeOf(merge.Into)}未能并入本案，本案继续办理。");
+        draft.Say("dispute-merge-refused", draft.State.Handler, of: merge.Into, number: merge.Asked, more: ("other", draft.CodeOf(merge.Into)));
+        return draft.Done();
+    }
+}

@@ -1,0 +1,102 @@
+using CsCheck;
+using Workflows.Orchestrations.Disputes;
+using Workflows.Testing;
+using static Workflows.Orchestrations.Tests.Disputes.Samples;
+using static Workflows.Testing.LocalTime;
+
+namespace Workflows.Orchestrations.Tests.Disputes;
+
+/// <summary>Whatever is split off and taken in, in whatever order: nobody is lost and nobody is doubled.</summary>
+public sealed class DisputeTieProperties
+{
+    private const int CasesMax = 6;
+
+    private static readonly Gen<(bool IsMerge, int From, int Into, int Mask, int Same)> GenAct =
+        Gen.Select(Gen.Bool, Gen.Int[1, CasesMax], Gen.Int[1, CasesMax], Gen.Int[1, 63], Gen.Int[0, 2]);
+
+    [Fact]
+    public void Every_party_is_in_one_open_case_or_was_named_to_be_in_more() => Gen.Select(Gen.Int[2, 5], Gen.Int[2, 5], GenAct.Array[1, 8]).Sample(
+        (first, second, acts) =>
+        {
+            var county = new InMemoryCounty(Opened);
+            county.Open(Case(1, first));
+            county.Open(Case(2, second));
+            county.Tell(Local("2025-09-28 10:00"), Case(1, first), Village, new DisputeFact.SignedFor());
+            county.Tell(Local("2025-09-28 10:00"), Case(2, second), Village, new DisputeFact.SignedFor());
+            var next = 3;
+            // Where each person stands: the cases and the id there. A person who was said to be the same as another is that one.
+            var people = Enumerable.Range(1, 2).SelectMany(number => State(county, number)!.Parties.Select(party => (Id(number), party.Id))).Distinct().ToList();
+            foreach (var (isMerge, from, into, mask, same) in acts)
+            {
+                if (State(county, from) is not { Outcome: null } source || (isMerge && State(county, into) is not { Outcome: null }))
+                {
+                    continue;
+                }
+
+                if (isMerge)
+                {
+                    var target = State(county, into)!;
+                    var pairs = source.Parties.Zip(target.Parties).Take(same).Select(pair => new SameParty(pair.First.Id, pair.Second.Id)).ToList();
+                    county.Tell(Local("2025-10-09 09:00"), source, Village, new DisputeFact.MergeAsked(Id(into), pairs));
+                }
+                else if (next <= CasesMax)
+                {
+                    List<string> gone = [.. source.Parties.Where((_, index) => (mask >> index & 1) == 1).Select(party => party.Id)];
+                    List<string> also = [.. source.Parties.Where(party => !gone.Contains(party.Id)).Take(same).Select(party => party.Id)];
+                    county.Tell(Local("2025-10-09 09:00"), source, Village, new DisputeFact.SplitAsked(Id(next), gone, gone.Count + also.Count, also));
+                    next += State(county, next) is null ? 0 : 1;
+                }
+            }
+
+            Assert.All(people, person => Assert.NotEmpty(Find(county, person)));
+            foreach (var state in Enumerable.Range(1, CasesMax).Select(number => State(county, number)).OfType<Dispute>())
+            {
+                Assert.Equal(state.Parties.Count, state.Parties.Select(party => party.Id).Distinct().Count());
+                Assert.Null(state.PeopleToMove);
+                Assert.Null(state.Merge);
+                if (state.Outcome is null)
+                {
+                    Assert.Equal(2, state.Parties.Select(party => party.Role).Distinct().Count());
+                    // Everybody of an open case came from somewhere, and from one place only.
+                    Assert.All(state.Parties, party => Assert.Contains(people, person => Find(county, person).Contains((state.Id, party.Id))));
+                }
+                else
+                {
+                    Assert.Equal(state.Parties.Select(party => party.Id).Order(), state.MovedParties!.Where(moved => moved.Case == state.Outcome.Case).Select(moved => moved.Party).Order());
+                }
+            }
+
+            county.Flows.ReplayAll();
+        },
+        iter: 60);
+
+    /// <summary>The open cases a person is found in, following every move.</summary>
+    private static HashSet<(string Case, string Party)> Find(InMemoryCounty county, (string Case, string Party) person)
+    {
+        HashSet<(string, string)> found = [];
+        var state = county.Record<Dispute>(person.Case).State;
+        foreach (var moved in (state.MovedParties ?? []).Where(moved => moved.Party == person.Party))
+        {
+            found.UnionWith(Find(county, (moved.Case, moved.As)));
+        }
+
+        if (state.Outcome is null && state.Parties.Any(party => party.Id == person.Party))
+        {
+            found.Add(person);
+        }
+
+        return found;
+    }
+
+    private static Dispute? State(InMemoryCounty county, int number) =>
+        county.Saved.Any(save => save.Id == Id(number)) ? county.Record<Dispute>(Id(number)).State : null;
+
+    private static string Id(int number) => DisputeCode.IdOf(2025, number);
+
+    private static Dispute Case(int number, int parties) => Neighbours with
+    {
+        Id = Id(number),
+        People = parties,
+        Parties = [.. Enumerable.Range(1, parties).Select(party => new Party($"p{party}", party % 2 == 1 ? PartyRole.Applicant : PartyRole.Respondent, Consent.Yes))],
+    };
+}
