@@ -70,19 +70,24 @@ public sealed class DisputeTieProperties
         },
         iter: 60);
 
-    /// <summary>The open cases a person is found in, following every move.</summary>
+    /// <summary>The open cases a person is found in, following every move; who stayed and was moved back is met twice.</summary>
     private static HashSet<(string Case, string Party)> Find(InMemoryCounty county, (string Case, string Party) person)
     {
-        HashSet<(string, string)> found = [];
-        var state = county.Record<Dispute>(person.Case).State;
-        foreach (var moved in (state.MovedParties ?? []).Where(moved => moved.Party == person.Party))
+        HashSet<(string Case, string Party)> met = [person];
+        HashSet<(string Case, string Party)> found = [];
+        Queue<(string Case, string Party)> open = new([person]);
+        while (open.TryDequeue(out var next))
         {
-            found.UnionWith(Find(county, (moved.Case, moved.As)));
-        }
+            var state = county.Record<Dispute>(next.Case).State;
+            foreach (var moved in (state.MovedParties ?? []).Where(moved => moved.Party == next.Party && met.Add((moved.Case, moved.As))))
+            {
+                open.Enqueue((moved.Case, moved.As));
+            }
 
-        if (state.Outcome is null && state.Parties.Any(party => party.Id == person.Party))
-        {
-            found.Add(person);
+            if (state.Outcome is null && state.Parties.Any(party => party.Id == next.Party))
+            {
+                found.Add(next);
+            }
         }
 
         return found;

@@ -258,6 +258,7 @@ public sealed class DisputeTieTests
             var after = new InMemoryCounty(Morning);
             after.Resume(one);
             after.Resume(asking);
+            after.Flows.RunUntil(Morning.AddHours(1));
 
             Assert.Equal(["p1", "p2", "p3"], State(after, One).Parties.Select(party => party.Id));
             Assert.Null(State(after, One).PeopleToMove);
