@@ -10,6 +10,7 @@ internal sealed record Row(string Name, string What, Func<Setup, Task<string>> M
     [
         new("register", "HTTP registration to first projection, tables and blobs in files", RegisterRow.OnFiles),
         new("register-azurite", "the same on Azurite", RegisterRow.OnAzurite),
+        new("activation", "a plan's activation: the seed's, and 500 tasks for every unit and township", ActivationRow.Measure),
     ];
 
     /// <summary>Of the engine.</summary>
