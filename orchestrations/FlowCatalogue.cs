@@ -3,6 +3,7 @@ using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
+using Workflows.Orchestrations.Supervision.Sheets;
 
 namespace Workflows.Orchestrations;
 
@@ -16,5 +17,7 @@ public static class FlowCatalogue
         RulesChange.Flow,
         PlanClosing.Flow,
         new PlanLife().Flow(),
-        new TaskSupervision().Flow());
+        new SupervisionSheet().Flow(),
+        new TaskSupervision().Flow(),
+        new UnitSheets().Flow());
 }

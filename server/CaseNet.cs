@@ -2,6 +2,7 @@ using Workflows.Activities.Cases;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Supervision;
+using Workflows.Orchestrations.Supervision.Sheets;
 
 namespace Workflows.Server;
 
@@ -14,6 +15,8 @@ public sealed class CaseNet(CaseSweep sweep, TimeProvider time, ILogger<CaseNet>
         ("disputes.open", new DisputeEscalation().Name),
         ("assignments.open", new TaskSupervision().Name),
         ("plans.open", new PlanLife().Name),
+        ("sheets.open", new SupervisionSheet().Name),
+        ("unit-sheets", new UnitSheets().Name),
         .. Enum.GetValues<DeliveryStatus>().Where(status => !NoticeDelivery.IsLast(status))
             .Select(status => ($"notices.status.{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status.ToString())}", new NoticeDelivery().Name)),
     ];

@@ -14,6 +14,7 @@ using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
+using Workflows.Orchestrations.Supervision.Sheets;
 
 namespace Workflows.Server;
 
@@ -110,7 +111,8 @@ public sealed class County : IAsyncDisposable
                 .Add<SlicePlan, PlanSlice>(new PlanSlices(kept, rules))
                 .Add<MovePeople, DisputeFact>(new PeopleOfCases(new PersonalDataTable(tables, keys)))
                 .Add<ActivateRules, RulesActivated>(rules)
-                .Add<FindCases, CasesFound>(changes);
+                .Add<FindCases, CasesFound>(changes)
+                .Add<TakeSheetNumber, UnitSheetsFact>(new SheetNumbers(Keep(new Numbering(tables))));
             engine = Keep(await EmbeddedEngine.Open(
                 new EngineOptions(options.EngineFile, VerifyReplay: IsDebugBuild, Standby: options.Standby),
                 FlowCatalogue.All,

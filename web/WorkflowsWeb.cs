@@ -23,6 +23,7 @@ using Workflows.Web.Parties;
 using Workflows.Web.Reports;
 using Workflows.Web.Rules;
 using Workflows.Web.Supervision;
+using Workflows.Web.Supervision.Sheets;
 
 namespace Workflows.Web;
 
@@ -57,6 +58,7 @@ public static class WorkflowsWeb
         .AddSingleton<AssignmentFiles>()
         .AddSingleton<IFileOwner>(services => services.GetRequiredService<AssignmentFiles>())
         .AddSingleton<PlanDesk>()
+        .AddSingleton<SheetDesk>()
         .AddSingleton<PlanDrafts>()
         .AddSingleton<CaseRestart>()
         .AddSingleton<RulesPreview>()
@@ -74,6 +76,8 @@ public static class WorkflowsWeb
         PartyEndpoints.Map(routes);
         PartyPages.Map(routes);
         AssignmentEndpoints.Map(routes);
+        SheetEndpoints.Map(routes);
+        SheetPapers.Map(routes);
         PlanEndpoints.Map(routes);
         SupervisionBoard.Map(routes);
         PlanDraftEndpoints.Map(routes);

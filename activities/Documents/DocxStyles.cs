@@ -14,12 +14,21 @@ internal static class DocxStyles
     public const string Address = "PaperAddress";
     public const string Signature = "PaperSignature";
     public const string Closing = "PaperClosing";
+    public const string Header = "PaperHeader";
+    public const string RuledNumber = "PaperRuledNumber";
+    public const string LetterTitle = "PaperLetterTitle";
+    public const string Copies = "PaperCopies";
+    public const string Printed = "PaperPrinted";
+    public const string OnlyPrinted = "PaperOnlyPrinted";
     public const string OddFooter = "rId4";
     public const string EvenFooter = "rId5";
 
     private const int BodySize = 32;
     private const int TitleSize = 44;
     private const int PageNumberSize = 28;
+    private const int HeaderSize = 72;
+    private const int ImprintSize = 28;
+    private const string RedColor = "C00000";
 
     /// <summary>225 mm hold 22 lines: 28.99 pt each.</summary>
     private const int Line = 579;
@@ -54,7 +63,14 @@ internal static class DocxStyles
         Style(Text, PaperFont.Body, BodySize, Exactly(Line), TwoCharacters()),
         Style(Address, PaperFont.Body, BodySize, Exactly(Line)),
         Style(Signature, PaperFont.Body, BodySize, new KeepLines(), new Tabs(new TabStop { Val = TabStopValues.Right, Position = TextWidth }), Exactly(Line)),
-        Style(Closing, PaperFont.Body, BodySize, Exactly(Line), new Indentation { RightChars = 200, Right = "640" }, Justified(JustificationValues.Right)));
+        Style(Closing, PaperFont.Body, BodySize, Exactly(Line), new Indentation { RightChars = 200, Right = "640" }, Justified(JustificationValues.Right)),
+        // 35 mm below the top of the text area, two lines to the number, 4 mm to the red rule, two lines to the title.
+        Red(Style(Header, PaperFont.Title, HeaderSize, new SpacingBetweenLines { Before = Number10(1984), After = Number10(2 * Line), Line = "1200", LineRule = LineSpacingRuleValues.AtLeast }, Justified(JustificationValues.Center))),
+        Style(RuledNumber, PaperFont.Body, BodySize, new ParagraphBorders(new BottomBorder { Val = BorderValues.Single, Color = RedColor, Size = 12, Space = 11 }), new SpacingBetweenLines { After = Number10(2 * Line), Line = Number10(Line), LineRule = LineSpacingRuleValues.Exact }, Justified(JustificationValues.Center)),
+        Style(LetterTitle, PaperFont.Title, TitleSize, new SpacingBetweenLines { After = Number10(Line), Line = "700", LineRule = LineSpacingRuleValues.Exact }, Justified(JustificationValues.Center)),
+        Style(Copies, PaperFont.Body, ImprintSize, new KeepNext(), new ParagraphBorders(Rule<TopBorder>(8), Rule<BottomBorder>(6)), new SpacingBetweenLines { Before = Number10(Line), Line = Number10(Line), LineRule = LineSpacingRuleValues.Exact }, new Indentation { LeftChars = 100, Left = "280", RightChars = 100, Right = "280" }),
+        Style(Printed, PaperFont.Body, ImprintSize, new ParagraphBorders(Rule<BottomBorder>(8)), Exactly(Line), new Indentation { LeftChars = 100, Left = "280", RightChars = 100, Right = "280" }),
+        Style(OnlyPrinted, PaperFont.Body, ImprintSize, new ParagraphBorders(Rule<TopBorder>(8), Rule<BottomBorder>(8)), new SpacingBetweenLines { Before = Number10(Line), Line = Number10(Line), LineRule = LineSpacingRuleValues.Exact }, new Indentation { LeftChars = 100, Left = "280", RightChars = 100, Right = "280" }));
 
     public static Fonts FontTable() => new(PaperFont.All.Select(Known));
 
@@ -86,6 +102,18 @@ internal static class DocxStyles
         StyleId = id,
         CustomStyle = true,
     };
+
+    private static Style Red(Style style)
+    {
+        // The order of members is fixed: colour stands before size.
+        var run = style.GetFirstChild<StyleRunProperties>()!;
+        run.InsertBefore(new Color { Val = RedColor }, run.GetFirstChild<FontSize>());
+        return style;
+    }
+
+    /// <summary>A black rule; eighths of a point.</summary>
+    private static T Rule<T>(uint size)
+        where T : BorderType, new() => new() { Val = BorderValues.Single, Size = size, Space = 1 };
 
     private static RunFonts Fonts(PaperFont font) => new() { Ascii = font.Name, HighAnsi = font.Name, EastAsia = font.Name, ComplexScript = font.Name };
 

@@ -4,7 +4,8 @@ namespace Workflows.Activities.Documents;
 /// <param name="Title">Centred, 22 pt.</param>
 /// <param name="Number">The line under the title, such as a case's code.</param>
 /// <param name="Blocks">What follows, in order.</param>
-public sealed record Paper(string Title, string Number, IReadOnlyList<PaperBlock> Blocks);
+/// <param name="Header">Who issues an official letter: the red header (发文机关标志), then the number, the red rule and the title.</param>
+public sealed record Paper(string Title, string Number, IReadOnlyList<PaperBlock> Blocks, string? Header = null);
 
 /// <summary>A part of a paper.</summary>
 public abstract record PaperBlock
@@ -29,4 +30,9 @@ public abstract record PaperBlock
 
     /// <summary>The last lines, to the right: who gives the paper and when.</summary>
     public sealed record Closing(string Words) : PaperBlock;
+
+    /// <summary>The imprint of an official letter (版记), between rules: copies, and who printed it when.</summary>
+    /// <param name="Copies">抄送：…; none when absent.</param>
+    /// <param name="Printed">The last line.</param>
+    public sealed record Imprint(string? Copies, string Printed) : PaperBlock;
 }

@@ -47,8 +47,15 @@ public static class PaperDocx
     private static Document Body(Paper paper)
     {
         var body = new Body();
-        body.Append(Line(DocxStyles.Title, paper.Title));
-        body.Append(Line(DocxStyles.Number, paper.Number));
+        if (paper.Header is { } header)
+        {
+            body.Append(Line(DocxStyles.Header, header), Line(DocxStyles.RuledNumber, paper.Number), Line(DocxStyles.LetterTitle, paper.Title));
+        }
+        else
+        {
+            body.Append(Line(DocxStyles.Title, paper.Title), Line(DocxStyles.Number, paper.Number));
+        }
+
         foreach (var block in paper.Blocks)
         {
             body.Append(Of(block));
@@ -65,6 +72,11 @@ public static class PaperDocx
         PaperBlock.Address address => PaperLines.Of(address.Words).Select(line => Line(DocxStyles.Address, line)),
         PaperBlock.Signature signature => [Line(DocxStyles.Signature, signature.Who, signature.Day)],
         PaperBlock.Closing closing => PaperLines.Of(closing.Words).Select(line => Line(DocxStyles.Closing, line)),
+        PaperBlock.Imprint imprint =>
+        [
+            .. imprint.Copies is { } copies ? (Paragraph[])[Line(DocxStyles.Copies, copies)] : [],
+            Line(imprint.Copies is null ? DocxStyles.OnlyPrinted : DocxStyles.Printed, imprint.Printed),
+        ],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -25,10 +25,12 @@ public static class PaperHtml
             h2 { font: normal 16pt/28.95pt {{PaperFont.Heading.Css("sans-serif")}}; text-indent: 2em; margin: 0; }
             p { margin: 0; }
             .number { text-align: center; margin-bottom: 1em; } .text { text-indent: 2em; } .closing { text-align: right; }
+            .header { font: normal 36pt/1.3 {{PaperFont.Title.Css("serif")}}; color: #c00; text-align: center; letter-spacing: .05em; margin: 0 0 2rem; }
+            .ruled { text-align: center; border-bottom: 1.5pt solid #c00; padding-bottom: 4mm; margin-bottom: 2rem; }
+            .imprint { font-size: 14pt; border-top: 1pt solid; border-bottom: 1pt solid; margin-top: 2rem; } .imprint p + p { border-top: .7pt solid; }
             .sign { display: flex; justify-content: space-between; gap: 1em; break-inside: avoid; }
             </style></head><body>
-            <h1>{{Text(paper.Title)}}</h1>
-            <p class="number">{{Text(paper.Number)}}</p>
+            {{Head(paper)}}
 
             """);
         foreach (var block in paper.Blocks)
@@ -58,6 +60,12 @@ public static class PaperHtml
             case PaperBlock.Closing closing:
                 Paragraphs(html, "closing", closing.Words);
                 break;
+            case PaperBlock.Imprint imprint:
+                html.Append("<div class=\"imprint\">");
+                Paragraphs(html, "copies", imprint.Copies ?? "");
+                Paragraphs(html, "printed", imprint.Printed);
+                html.Append("</div>\n");
+                break;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -70,6 +78,10 @@ public static class PaperHtml
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"{kind}\">{Text(line)}</p>\n");
         }
     }
+
+    private static string Head(Paper paper) => paper.Header is { } header
+        ? $"<p class=\"header\">{Text(header)}</p>\n<p class=\"ruled\">{Text(paper.Number)}</p>\n<h1>{Text(paper.Title)}</h1>"
+        : $"<h1>{Text(paper.Title)}</h1>\n<p class=\"number\">{Text(paper.Number)}</p>";
 
     private static string Text(string text) => Encoder.Encode(text);
 }

@@ -16,6 +16,7 @@ using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
+using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Web;
 using Workflows.Web.Http;
 
@@ -66,7 +67,8 @@ public static class CountyServices
                 new PlanSlices(kept, rules),
                 rules,
                 provider.GetRequiredService<CaseChanges>(),
-                new PeopleOfCases(provider.GetRequiredService<PersonalDataTable>())))
+                new PeopleOfCases(provider.GetRequiredService<PersonalDataTable>()),
+                new SheetNumbers(provider.GetRequiredService<Numbering>())))
             .AddFlows()
             .AddWorkflowsWeb()
             // The platform's front end is the only way in, and adds who asks.
@@ -90,14 +92,15 @@ public static class CountyServices
         .AddSingleton<ActivityRunner>();
 
     internal static ActivityTable Activities(
-        CaseStore cases, DeliverNoticeByMail mail, Digests digests, PlanSlices plans, RuleShelf rules, CaseChanges changes, PeopleOfCases people) => new ActivityTable()
+        CaseStore cases, DeliverNoticeByMail mail, Digests digests, PlanSlices plans, RuleShelf rules, CaseChanges changes, PeopleOfCases people, SheetNumbers numbers) => new ActivityTable()
         .Add<SaveCase, Saved>(cases)
         .Add<DeliverNotice, DeliveryFact>(mail)
         .Add<GatherNotice, DeliveryFact>(digests)
         .Add<SlicePlan, PlanSlice>(plans)
         .Add<ActivateRules, RulesActivated>(rules)
         .Add<FindCases, CasesFound>(changes)
-        .Add<MovePeople, DisputeFact>(people);
+        .Add<MovePeople, DisputeFact>(people)
+        .Add<TakeSheetNumber, UnitSheetsFact>(numbers);
 
     private static IMailer Mailer(IConfiguration configuration, ITables tables, TimeProvider time) =>
         MailOptions.Read(name => configuration[name], MailOptions.FromUsual)?.Open(tables, time)

@@ -27,4 +27,7 @@ public sealed class ActivityFunctions(ActivityRunner runner)
 
     [Function(nameof(SlicePlan))]
     public Task<JsonElement> SlicePlan([ActivityTrigger] JsonElement call) => runner.Run(nameof(SlicePlan), call);
+
+    [Function(nameof(TakeSheetNumber))]
+    public Task<JsonElement> TakeSheetNumber([ActivityTrigger] JsonElement call) => runner.Run(nameof(TakeSheetNumber), call);
 }

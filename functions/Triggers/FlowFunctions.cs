@@ -32,7 +32,15 @@ public sealed class FlowFunctions(FlowRunner runner)
     public Task<JsonElement> PlanLife([OrchestrationTrigger] TaskOrchestrationContext context) =>
         runner.Run(nameof(PlanLife), context);
 
+    [Function(nameof(SupervisionSheet))]
+    public Task<JsonElement> SupervisionSheet([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        runner.Run(nameof(SupervisionSheet), context);
+
     [Function(nameof(TaskSupervision))]
     public Task<JsonElement> TaskSupervision([OrchestrationTrigger] TaskOrchestrationContext context) =>
         runner.Run(nameof(TaskSupervision), context);
+
+    [Function(nameof(UnitSheets))]
+    public Task<JsonElement> UnitSheets([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        runner.Run(nameof(UnitSheets), context);
 }

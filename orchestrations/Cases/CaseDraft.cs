@@ -25,6 +25,8 @@ public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occa
 {
     private readonly List<JournalLine> lines = [];
     private readonly List<StartFlow> starts = [];
+    private readonly List<TellFlow> tells = [];
+    private IActivity<TFact>? asked;
 
     public TState State { get; set; } = state;
 
@@ -33,7 +35,7 @@ public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occa
     /// <summary>What people call the case by.</summary>
     protected virtual string Code => caseId;
 
-    public Step<TState, TFact> Done() => new Step<TState, TFact>.Taken(State, lines, starts);
+    public Step<TState, TFact> Done() => new Step<TState, TFact>.Taken(State, lines, starts, asked, tells.Count > 0 ? tells : null);
 
     public Step<TState, TFact> Refuse(string code, string reason) => new Step<TState, TFact>.Refused(code, reason);
 
@@ -58,6 +60,12 @@ public class CaseDraft<TState, TFact>(string caseId, TState state, Occasion occa
 
     /// <summary>Starts another flow once the step is saved, after the notices said before.</summary>
     public void Begin(StartFlow start) => starts.Add(start);
+
+    /// <summary>Tells another case once the step is saved.</summary>
+    public void Tell(TellFlow tell) => tells.Add(tell);
+
+    /// <summary>Asks the outside once the step is saved; one thing a step.</summary>
+    public void Ask(IActivity<TFact> request) => asked = request;
 
     public string NameOf(string unit) => rules.Units.Find(unit)?.Name ?? unit;
 

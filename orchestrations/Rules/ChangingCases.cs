@@ -3,6 +3,7 @@ using Workflows.Orchestrations.Cases;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Supervision;
+using Workflows.Orchestrations.Supervision.Sheets;
 
 namespace Workflows.Orchestrations.Rules;
 
@@ -78,5 +79,11 @@ public static class ChangingCases
     public static ChangingKind<Assignment, AssignmentFact, SupervisionRules> Assignments { get; } =
         new(new TaskSupervision(), "/api/assignments", AssignmentRecount.Of, version => new AssignmentFact.RulesChanged(version));
 
-    public static IReadOnlyList<ChangingKind> All { get; } = [Disputes, Assignments];
+    public static ChangingKind<UnitMatters, UnitSheetsFact, SupervisionRules> Units { get; } =
+        new(new UnitSheets(), "/api/sheets/units", SheetRecount.Of, version => new UnitSheetsFact.RulesChanged(version));
+
+    public static ChangingKind<Sheet, SheetFact, SupervisionRules> Sheets { get; } =
+        new(new SupervisionSheet(), "/api/sheets", SheetRecount.Of, version => new SheetFact.RulesChanged(version));
+
+    public static IReadOnlyList<ChangingKind> All { get; } = [Disputes, Assignments, Units, Sheets];
 }

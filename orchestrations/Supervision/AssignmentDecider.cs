@@ -25,10 +25,13 @@ public static class AssignmentDecider
         }
 
         var step = Take(draft, fact);
-        // The light of an indicator depends on the day on which somebody looked.
-        return step is Step<Assignment, AssignmentFact>.Taken { State: { Indicators: not null, Ended: false } after } taken
-            ? taken with { State = after with { Seen = draft.Today } }
-            : step;
+        if (step is Step<Assignment, AssignmentFact>.Taken { State: { Indicators: not null, Ended: false } after } taken)
+        {
+            // The light of an indicator depends on the day on which somebody looked.
+            step = taken with { State = after with { Seen = draft.Today } };
+        }
+
+        return AssignmentMisses.Told(assignment, step, occasion, rules);
     }
 
     private static Step<Assignment, AssignmentFact> Take(AssignmentDraft draft, AssignmentFact fact) => fact switch

@@ -56,7 +56,7 @@ public static class AssignmentLight
     }
 
     /// <summary>Binding indicators that were behind on the day of the last step; an aspirational one never counts.</summary>
-    private static int Behind(Assignment assignment, SupervisionRules rules) => rules.Process.Indicators is not { } rule || assignment.Seen is not { } seen
+    internal static int Behind(Assignment assignment, SupervisionRules rules) => rules.Process.Indicators is not { } rule || assignment.Seen is not { } seen
         ? 0
         : (assignment.Indicators ?? []).Count(indicator =>
             indicator.Force == IndicatorForce.Binding

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Cases;
+using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Orchestrations.Units;
 
 namespace Workflows.Orchestrations.Supervision;
@@ -33,7 +34,8 @@ public static class SupervisionData
                 lists.Extension(read.Extension),
                 lists.Standstill(read.Standstill),
                 lists.Objection(read.Objection, units),
-                lists.AtExpiry(read.AtExpiry)),
+                lists.AtExpiry(read.AtExpiry),
+                new SheetData(file, policies, units, errors).Check(read.Sheets)),
             errors);
     }
 
@@ -48,5 +50,6 @@ public static class SupervisionData
         TimeRule? Extension = null,
         SupervisionLists.StandstillFile? Standstill = null,
         ObjectionRule? Objection = null,
-        ExpiryRule? AtExpiry = null);
+        ExpiryRule? AtExpiry = null,
+        SheetRules? Sheets = null);
 }

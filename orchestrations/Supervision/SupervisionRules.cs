@@ -1,5 +1,6 @@
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Cases;
+using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Orchestrations.Units;
 
 namespace Workflows.Orchestrations.Supervision;
@@ -24,6 +25,7 @@ public sealed record SupervisionRules(
 /// <param name="Standstill">Why a task may stand still; it cannot when absent.</param>
 /// <param name="Objection">How a unit objects to a check; it cannot when absent.</param>
 /// <param name="AtExpiry">What becomes of open assignments when their plan expires; they go on when absent.</param>
+/// <param name="Sheets">How supervision sheets are issued; none are when absent.</param>
 public sealed record SupervisionProcess(
     string SignFor,
     string Finish,
@@ -34,7 +36,8 @@ public sealed record SupervisionProcess(
     TimeRule? Extension = null,
     StandstillRule? Standstill = null,
     ObjectionRule? Objection = null,
-    ExpiryRule? AtExpiry = null);
+    ExpiryRule? AtExpiry = null,
+    SheetRules? Sheets = null);
 
 /// <summary>How often feedback is asked where the plan does not say.</summary>
 /// <param name="Policy">Policy of the time to give it, counted from the last day of the period.</param>

@@ -32,13 +32,15 @@ public sealed class DeciderTests
     }
 
     [Fact]
-    public void There_are_deciders_of_disputes_assignments_and_deliveries() =>
+    public void There_are_deciders_of_disputes_assignments_sheets_and_deliveries() =>
         Assert.Equal(
             [
                 "Workflows.Orchestrations.Disputes.DisputeDecider",
                 "Workflows.Orchestrations.Notices.DeliveryDecider",
                 "Workflows.Orchestrations.Supervision.AssignmentDecider",
                 "Workflows.Orchestrations.Supervision.PlanDecider",
+                "Workflows.Orchestrations.Supervision.Sheets.SheetDecider",
+                "Workflows.Orchestrations.Supervision.Sheets.UnitSheetsDecider",
             ],
             Deciders.Select(row => row.Data));
 
@@ -71,7 +73,7 @@ public sealed class DeciderTests
     {
         var facts = Types.Where(type => type.Name.EndsWith("Fact", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(4, facts.Count);
+        Assert.Equal(6, facts.Count);
         Assert.All(facts, fact =>
         {
             Assert.True(fact.IsAbstract);

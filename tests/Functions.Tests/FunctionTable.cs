@@ -6,6 +6,7 @@ using Workflows.Activities.Flows;
 using Workflows.Activities.Notices;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
+using Workflows.Activities.Supervision;
 using Workflows.Functions.Durable;
 using Workflows.Functions.Hosting;
 using Workflows.Functions.Triggers;
@@ -36,7 +37,8 @@ public sealed class FunctionTable
                 new Workflows.Activities.Supervision.PlanSlices(null!, null!),
                 shelf,
                 new CaseChanges(null!, null!, null!, null!),
-                new PeopleOfCases(null!)).Names,
+                new PeopleOfCases(null!),
+                new SheetNumbers(null!)).Names,
             Named<ActivityTriggerAttribute>(typeof(ActivityFunctions)));
     }
 

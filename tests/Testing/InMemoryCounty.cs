@@ -5,6 +5,7 @@ using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
+using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Testing.Durable;
 
 namespace Workflows.Testing;
@@ -21,6 +22,7 @@ public sealed class InMemoryCounty
     private readonly HashSet<string> closedDigests = [];
     private readonly List<ActivateRules> activated = [];
     private readonly IRuleShelf shelf;
+    private readonly Dictionary<string, List<string>> numbers = [];
     private readonly int noise;
     private int commands;
 
@@ -42,7 +44,8 @@ public sealed class InMemoryCounty
                 Plans.First(plan => plan.Id == request.Plan && plan.Version == request.Version), shelf.Get<SupervisionRules>(request.Rules), request)))
             .Add<MovePeople, DisputeFact>((request, _) => Task.FromResult(People(request)))
             .Add<ActivateRules, RulesActivated>((request, _) => Task.FromResult(Activate(request)))
-            .Add<FindCases, CasesFound>((request, _) => Task.FromResult(Find(request)));
+            .Add<FindCases, CasesFound>((request, _) => Task.FromResult(Find(request)))
+            .Add<TakeSheetNumber, UnitSheetsFact>((request, _) => Task.FromResult<UnitSheetsFact>(new UnitSheetsFact.NumberTaken(NumberOf(request))));
         this.shelf = shelf;
         Flows = new InMemoryFlows(FlowCatalogue.All, activities, this.shelf, start);
     }
@@ -152,6 +155,23 @@ public sealed class InMemoryCounty
         {
             Flows.Send(flowId, $"noise-{commands}-{sent}", new CaseCommand<TFact>(refused, "fl", "api"));
         }
+    }
+
+    /// <summary>A series per word and year; a sheet that asks again gets the same.</summary>
+    private long NumberOf(TakeSheetNumber request)
+    {
+        var series = FormattableString.Invariant($"{request.Word}.{request.Year}");
+        if (!numbers.TryGetValue(series, out var given))
+        {
+            numbers[series] = given = [];
+        }
+
+        if (!given.Contains(request.Sheet))
+        {
+            given.Add(request.Sheet);
+        }
+
+        return given.IndexOf(request.Sheet) + 1;
     }
 
     private Saved Save(SaveCase request)

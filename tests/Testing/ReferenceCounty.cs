@@ -16,6 +16,9 @@ public static class ReferenceCounty
     /// <summary>The version of the shipped rules as a whole: disputes are followed after their end, units give feedback.</summary>
     public const string FollowedVersion = "test-rules-followed";
 
+    /// <summary>The version of the shipped rules with supervision sheets.</summary>
+    public const string SheetedVersion = "test-rules-sheets";
+
     private static readonly Lazy<CountySettings> LazySettings = new(() =>
         Good(UnitData.ParseCounty("county.json", Seed("county.json").Json.Span)));
 
@@ -39,7 +42,9 @@ public static class ReferenceCounty
         Calendar,
         Policies,
         Units,
-        Good(SupervisionData.Parse("supervision.json", Seed("supervision.json").Json.Span, Policies, Units))));
+        Shipped() with { Sheets = null }));
+
+    private static readonly Lazy<SupervisionRules> LazySheeted = new(() => Supervised with { Version = SheetedVersion, Process = Shipped() });
 
     private static readonly Lazy<DisputeRules> LazyUpToTheEnd = new(() => Followed with
     {
@@ -79,6 +84,9 @@ public static class ReferenceCounty
     /// <summary>The shipped rules of supervision as a whole.</summary>
     public static SupervisionRules Supervised => LazySupervision.Value;
 
+    /// <summary>The shipped rules of supervision with sheets for what is missed.</summary>
+    public static SupervisionRules Sheeted => LazySheeted.Value;
+
     /// <summary>Every notice a mail of its own; what the county gathers is in <see cref="NoticesInDigests"/>.</summary>
     public static NoticeRules Notices => new(Version, Calendar, Units);
 
@@ -98,6 +106,8 @@ public static class ReferenceCounty
         .Put(FollowedVersion, Notices with { Version = FollowedVersion, Units = units })
         .Put(Version, Supervision with { Units = units })
         .Put(FollowedVersion, Supervised with { Units = units })
+        .Put(SheetedVersion, Sheeted with { Units = units })
+        .Put(SheetedVersion, Notices with { Version = SheetedVersion, Units = units })
         .Put(Version, Notices with { Units = units });
 
     /// <summary>The county's units after some have changed.</summary>
@@ -105,6 +115,9 @@ public static class ReferenceCounty
 
     /// <summary>A seed file's bytes.</summary>
     public static DataFile Seed(string name) => new(name, File.ReadAllBytes(Path.Combine(Root, "seeds", name)));
+
+    private static SupervisionProcess Shipped() =>
+        Good(SupervisionData.Parse("supervision.json", Seed("supervision.json").Json.Span, Policies, Units));
 
     private static CountyCalendar ReadCalendar()
     {

@@ -1,4 +1,6 @@
 using Workflows.Activities.Storage;
+using Workflows.Activities.Supervision;
+using Workflows.Orchestrations.Supervision.Sheets;
 
 namespace Workflows.Activities.Tests.Storage;
 
@@ -77,6 +79,27 @@ public abstract class NumberingTests : IAsyncLifetime
         Assert.Equal(1, await numbering.Next("a", "k", Stop));
         Assert.Equal(1, await numbering.Next("b", "k", Stop));
         Assert.Equal(2, await numbering.Next("b", "l", Stop));
+    }
+
+    /// <summary>A caller that dies after the number is written, or before it has heard, asks again under the same key.</summary>
+    [Fact]
+    public async Task Sheets_of_many_units_that_ask_at_once_and_again_after_a_crash_have_no_gap_and_no_number_twice()
+    {
+        using var here = new Numbering(tables);
+        using var there = new Numbering(otherTables);
+        List<TakeSheetNumber> asked =
+        [
+            .. from unit in (string[])["mzj", "sfj", "zzb", "350322101"] from sheet in Enumerable.Range(1, 6) from time in Enumerable.Range(0, 2)
+               select new TakeSheetNumber(unit == "zzb" ? "仙委督" : "仙政督", 2026, FormattableString.Invariant($"{unit}.s{sheet}")),
+        ];
+
+        var given = await Task.WhenAll(asked.Select((request, i) => Task.Run(async () =>
+            (request, Number: ((UnitSheetsFact.NumberTaken)await new SheetNumbers(i % 3 == 0 ? here : there).Run(request, Stop)).Number))));
+
+        Assert.All(given.GroupBy(one => one.request), same => Assert.Single(same.Select(one => one.Number).Distinct()));
+        Assert.All(
+            given.DistinctBy(one => one.request).GroupBy(one => one.request.Word),
+            series => Assert.Equal(Enumerable.Range(1, series.Count()).Select(number => (long)number), series.Select(one => one.Number).Order()));
     }
 
     [Fact]

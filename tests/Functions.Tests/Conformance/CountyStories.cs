@@ -4,6 +4,7 @@ using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
+using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Orchestrations.Tests.Disputes;
 using Workflows.Orchestrations.Tests.Rules;
 using Workflows.Testing;
@@ -17,7 +18,7 @@ namespace Workflows.Functions.Tests.Conformance;
 /// <summary>The county's own flows under its real rules: disputes, assignments, a plan, and all their notices.</summary>
 internal static class CountyStories
 {
-    private static readonly string[] Names = ["DisputeEscalation", "NoticeDelivery", "PlanActivation", "PlanClosing", "PlanLife", "RulesChange", "TaskSupervision"];
+    private static readonly string[] Names = ["DisputeEscalation", "NoticeDelivery", "PlanActivation", "PlanClosing", "PlanLife", "RulesChange", "SupervisionSheet", "TaskSupervision", "UnitSheets"];
 
     private static readonly Plan Kept = new(
         "2025-8", "仙政办〔2025〕8号", "社区服务", Day("2025-10-31"), [new PlanTask("T01", "1.1", "党建", Open: true, [new("zzb", AssignmentRole.Lead)], TownshipsImplied: true)]);
@@ -53,6 +54,14 @@ internal static class CountyStories
             await tell(Local("2025-11-05 15:00"), Office.Office, new AssignmentFact.Checked(false));
             await tell(Local("2025-11-10 15:00"), Office.Unit, new AssignmentFact.Claimed());
             await tell(Local("2025-11-11 15:00"), Office.Office, new AssignmentFact.Checked(true));
+            await host.Until(Local("2026-03-31 18:00"));
+        }),
+        ["A task is missed, gets two sheets, and is made good"] = Of(Office.Services.IssuedAt, async host =>
+        {
+            var tell = await Open(host, Office.Services with { Rules = ReferenceCounty.SheetedVersion });
+            await tell(Local("2025-12-10 10:00"), Office.Unit, new AssignmentFact.SignedFor());
+            await tell(Local("2025-12-20 15:00"), Office.Unit, new AssignmentFact.Claimed());
+            await tell(Local("2025-12-21 15:00"), Office.Office, new AssignmentFact.Checked(true));
             await host.Until(Local("2026-03-31 18:00"));
         }),
         ["A plan is activated"] = Of(Office.Issued, async host =>
@@ -123,7 +132,8 @@ internal static class CountyStories
         .Add<SlicePlan, PlanSlice>((part, _) => Task.FromResult(PlanFanOut.Slice(Kept, ReferenceCounty.Supervision, part)))
         .Add<DeliverNotice, DeliveryFact>((_, _) => Task.FromResult<DeliveryFact>(new DeliveryFact.Accepted()))
         .Add<ActivateRules, RulesActivated>((_, _) => Task.FromResult(new RulesActivated(true)))
-        .Add<FindCases, CasesFound>((find, _) => Task.FromResult(Found(find)));
+        .Add<FindCases, CasesFound>((find, _) => Task.FromResult(Found(find)))
+        .Add<TakeSheetNumber, UnitSheetsFact>((number, _) => Task.FromResult<UnitSheetsFact>(new UnitSheetsFact.NumberTaken(number.Sheet[^1] - '0')));
 
     /// <summary>Two stretches in the first pass, and nobody left in the second.</summary>
     private static CasesFound Found(FindCases find) => (find.Pass, find.After) switch

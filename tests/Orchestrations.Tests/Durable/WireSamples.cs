@@ -4,6 +4,7 @@ using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
+using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Testing;
 using static Workflows.Testing.LocalTime;
 
@@ -162,6 +163,39 @@ internal static class WireSamples
             ["rules-activated"] = Of(new RulesActivated(false, "other-activation")),
             ["find-cases"] = Of(new FindCases(7, "r-0123456789abcdef", Local("2025-11-10 09:00"), 1, "DisputeEscalation.running.a")),
             ["cases-found"] = Of(new CasesFound([new FoundCase("DisputeEscalation", "XY-2025-000001", 2, 1, "unit-gone")], "TaskSupervision.running.b")),
+            ["case-of-unit-sheets"] = Of(Tests.Supervision.Sheets.SheetStoriesTests.UnitInFull()),
+            ["case-of-sheet"] = Of(Tests.Supervision.Sheets.SheetStoriesTests.SheetInFull()),
+            ["commands-to-unit-sheets"] = Of<IReadOnlyList<CaseCommand<UnitSheetsFact>>>(
+            [
+                .. new UnitSheetsFact[]
+                {
+                    new UnitSheetsFact.Opened(),
+                    new UnitSheetsFact.DateReached(),
+                    new UnitSheetsFact.MatterChanged("2023-3.T18.mzj", "2023-3.T18", "社区服务", [new MissedCause("finish", Day("2025-10-31"))], Ended: true),
+                    new UnitSheetsFact.SheetReleased("mzj.s1", ["2023-3.T18"], SheetResult.Lapsed, "仙政督〔2025〕1号", "blue", Day("2025-11-05")),
+                    new UnitSheetsFact.IssueAsked("2023-3.T18.mzj", "2023-3.T18", "社区服务", "orange"),
+                    new UnitSheetsFact.ImportantRegistered("2023-3.T18", "red"),
+                    new UnitSheetsFact.NumberTaken(12),
+                    new UnitSheetsFact.NumberFailed("the store is down."),
+                    new UnitSheetsFact.RulesChanged("other-rules"),
+                }.Select(fact => new CaseCommand<UnitSheetsFact>(fact, "dcs", "api")),
+            ]),
+            ["commands-to-sheets"] = Of<IReadOnlyList<CaseCommand<SheetFact>>>(
+            [
+                .. new SheetFact[]
+                {
+                    new SheetFact.Opened(),
+                    new SheetFact.DateReached(),
+                    new SheetFact.SignedFor(),
+                    new SheetFact.Answered(),
+                    new SheetFact.Closed(),
+                    new SheetFact.Returned(),
+                    new SheetFact.MatterMended("2023-3.T18"),
+                    new SheetFact.RulesChanged("other-rules"),
+                }.Select(fact => new CaseCommand<SheetFact>(fact, "dcs", "api")),
+            ]),
+            ["take-sheet-number"] = Of(new TakeSheetNumber("仙政督", 2025, "mzj.s1")),
+            ["answers-of-numbers"] = Of<UnitSheetsFact>(new UnitSheetsFact.NumberTaken(12)),
             ["case-end"] = Of(new CaseEnd("settled", 6)),
             ["case-status"] = Of(new CaseStatus("XY-2025-000001", "mediating", "yellow", Local("2025-10-14 08:30"))),
         };

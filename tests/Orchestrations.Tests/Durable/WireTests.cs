@@ -58,7 +58,7 @@ public sealed class WireTests
         Assert.All(results, type => Assert.Contains(type, written));
 
         var kinds = types.Select(Kind).OfType<Type>().ToList();
-        Assert.Equal(4, kinds.Count);
+        Assert.Equal(6, kinds.Count);
         Assert.All(kinds, kind => Assert.Contains(typeof(CaseRecord<>).MakeGenericType(kind.GetGenericArguments()[0]), written));
 
         foreach (var fact in types.Where(type => type.GetCustomAttribute<JsonPolymorphicAttribute>() is { TypeDiscriminatorPropertyName: "fact" }))

@@ -15,6 +15,7 @@ public sealed class SupervisionDataTests
         Assert.Empty(result.Errors);
         Assert.Equal(("SUPERVISION-SIGN", "SUPERVISION-DUE", "SUPERVISION-CHECK"), (result.Value!.SignFor, result.Value.Finish, result.Value.Check));
         Assert.Equal("政府督查工作条例第十七条", result.Value.Objection!.Source);
+        Assert.Equal(["blue", "orange", "red"], result.Value.Sheets!.Colors.Select(step => step.Id));
     }
 
     [Fact]

@@ -21,8 +21,8 @@ public sealed class UnitRegisterTests
         Assert.Equal(327, Register.Villages.Count);
         Assert.Equal(271, Register.Villages.Count(unit => unit.Kind == UnitKind.Village));
         Assert.Equal(56, Register.Villages.Count(unit => unit.Kind == UnitKind.Community));
-        Assert.Equal(3, Register.Offices.Count);
-        Assert.Equal(38 + 18 + 327 + 3, Register.All.Count);
+        Assert.Equal(4, Register.Offices.Count);
+        Assert.Equal(38 + 18 + 327 + 4, Register.All.Count);
     }
 
     [Theory]
