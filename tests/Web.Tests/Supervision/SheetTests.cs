@@ -52,7 +52,7 @@ public sealed class SheetTests
     {
         await using var county = await Missed();
 
-        var page = (await county.Get("/sheets/sfj.s1/sheet.html")).Is(200).Text;
+        var page = await county.Http.GetStringAsync(new Uri("/sheets/sfj.s1/sheet.html", UriKind.Relative), TestContext.Current.CancellationToken);
         var word = await county.Http.GetByteArrayAsync(new Uri("/sheets/sfj.s1/sheet.docx", UriKind.Relative), TestContext.Current.CancellationToken);
 
         using var archive = new ZipArchive(new MemoryStream(word));
