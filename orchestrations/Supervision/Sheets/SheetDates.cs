@@ -47,8 +47,8 @@ internal static class SheetDates
         draft.State = draft.State.With(name, draft.Said(clock));
         var (to, copies, what, text, textZh) = name switch
         {
-            "signFor" => (draft.State.Unit, draft.Copies, "NotSignedFor", "has not signed for it", "逾期未签收"),
-            "feedback" => (draft.State.Unit, draft.Copies, "NotAnswered", "has not answered it", "逾期未反馈"),
+            "signFor" => (draft.State.Unit, draft.OverdueCopies, "NotSignedFor", "has not signed for it", "逾期未签收"),
+            "feedback" => (draft.State.Unit, draft.OverdueCopies, "NotAnswered", "has not answered it", "逾期未反馈"),
             _ => (draft.State.Issuer, [draft.Superior(draft.State.Issuer)], "CheckOverdue", "has not looked at the answer", "逾期未核查"),
         };
         draft.Line(

@@ -197,6 +197,9 @@ internal sealed class SheetDraft(Sheet sheet, Occasion occasion, SupervisionRule
             .Distinct(),
     ];
 
+    /// <summary>The same and the issuer, who may be the unit's superior.</summary>
+    public IReadOnlyList<string> OverdueCopies => [.. Copies.Append(State.Issuer).Distinct()];
+
     /// <summary>The matters in a line each, Chinese.</summary>
     public string Matters => string.Join("；", State.Parts.Select(part => $"{part.Key} {Causes(part)}"));
 

@@ -123,14 +123,15 @@ public static class UnitSheetsDecider
         draft.State = draft.State with { Past = [.. (draft.State.Past ?? []).TakeLast(UnitMatters.PastMax - 1), past] };
         foreach (var matter in let)
         {
-            List<MissedItem> items = [.. matter.Items.Select(item => released.Result == SheetResult.Closed ? Told(item) : item).OfType<MissedItem>()];
             draft.Drop(matter.Key);
-            if (items.Count > 0)
+            // What the issuer has closed rests until something else is missed: supervising it again the day after would be the
+            // repetition that article 15 forbids.
+            if (matter.Items.Count > 0 && released.Result != SheetResult.Closed)
             {
                 draft.Put(new SheetMatter(
                     matter.Key,
-                    items,
-                    draft.StartOf(matter.Key, items.SelectMany(item => item.Causes).Select(cause => cause.Cause)),
+                    matter.Items,
+                    draft.StartOf(matter.Key, matter.Items.SelectMany(item => item.Causes).Select(cause => cause.Cause)),
                     released.Result == SheetResult.Lapsed ? draft.Rules.Calendar.NextOfficeMoment(draft.Occasion.At) : draft.Ready()));
             }
         }
@@ -138,11 +139,6 @@ public static class UnitSheetsDecider
         var (result, resultZh) = ResultWords(released.Result);
         draft.Line("Released", $"{released.Number} lets {string.Join(", ", let.Select(matter => matter.Key))} go: {result}.", $"{released.Number}所列{string.Join("、", let.Select(matter => matter.Key))}：{resultZh}。");
         return draft.Done();
-
-        // The issuer closed what it had asked for by hand; what is missed all the same waits for a new sheet.
-        static MissedItem? Told(MissedItem item) => item.Text is null ? item
-            : item.Causes.Where(cause => cause.Cause != SheetCauses.ByHand).ToList() is { Count: > 0 } causes ? item with { Causes = causes, Text = null }
-            : null;
     }
 
     private static Step<UnitMatters, UnitSheetsFact> Register(UnitSheetsDraft draft, UnitSheetsFact.ImportantRegistered important)

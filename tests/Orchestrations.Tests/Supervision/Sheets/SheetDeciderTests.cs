@@ -45,12 +45,12 @@ public sealed class SheetDeciderTests
             [
                 "11-03 09:00 sheet-issued mzj",
                 "11-04 08:30 sheet-sign-reminder mzj",
-                "11-06 00:00 sheet-sign-overdue mzj",
+                "11-06 00:00 sheet-sign-overdue mzj +dcs",
                 "11-06 08:30 sheet-feedback-reminder mzj",
-                "11-10 08:30 sheet-sign-overdue mzj",
-                "11-11 00:00 sheet-feedback-overdue mzj",
-                "11-13 08:30 sheet-sign-overdue mzj",
-                "11-13 08:30 sheet-feedback-overdue mzj",
+                "11-10 08:30 sheet-sign-overdue mzj +dcs",
+                "11-11 00:00 sheet-feedback-overdue mzj +dcs",
+                "11-13 08:30 sheet-sign-overdue mzj +dcs",
+                "11-13 08:30 sheet-feedback-overdue mzj +dcs",
             ],
             run.Said);
         Assert.Equal(SheetStatus.Lapsed, run.State.Status);
@@ -65,7 +65,7 @@ public sealed class SheetDeciderTests
 
         Assert.False(run.Ended);
         Assert.True(run.Notices.Count(notice => notice.Template == "sheet-feedback-overdue") > 10);
-        Assert.All(run.Notices.Where(notice => notice.Template == "sheet-feedback-overdue"), notice => Assert.Equal(["zfw"], notice.Copies));
+        Assert.All(run.Notices.Where(notice => notice.Template == "sheet-feedback-overdue"), notice => Assert.Equal(["zfw", "dcs"], notice.Copies));
     }
 
     [Fact]

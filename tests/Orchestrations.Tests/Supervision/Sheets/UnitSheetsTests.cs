@@ -70,7 +70,6 @@ public sealed class UnitSheetsTests
     [Theory]
     [InlineData(SheetResult.Lapsed, "orange")]
     [InlineData(SheetResult.Mended, "blue")]
-    [InlineData(SheetResult.Closed, "blue")]
     public void After_a_sheet_the_ladder_goes_on_only_when_its_term_has_passed(SheetResult result, string next)
     {
         var run = Of();
@@ -81,6 +80,22 @@ public sealed class UnitSheetsTests
 
         Assert.Equal(next, run.Sheets()[1].Color);
         Assert.Equal(result, Assert.Single(run.Sheets()[1].Parts[0].Earlier!).Result);
+    }
+
+    [Fact]
+    public void What_its_issuer_has_closed_rests_until_something_else_is_missed_and_then_begins_at_the_bottom()
+    {
+        var run = Of();
+        run.Tell(Local("2025-11-03 10:00"), Unit, Missed());
+        run.Out(1);
+        run.Tell(Local("2025-11-20 00:00"), Office, Released(run.Sheets()[0], SheetResult.Lapsed));
+        run.Out(2);
+        run.Tell(Local("2025-11-24 09:00"), Office, Released(run.Sheets()[1], SheetResult.Closed));
+        Assert.Null(run.State.Matters);
+        Assert.Null(run.Kind.Next(run.State));
+
+        run.Tell(Local("2025-11-25 09:00"), Unit, Missed(cause: SheetCauses.Feedback));
+        Assert.Equal("blue", Assert.Single(run.State.Waiting).Color);
     }
 
     [Fact]
