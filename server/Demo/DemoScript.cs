@@ -131,7 +131,7 @@ internal static class DemoScript
         yield return Do("sfj", At(10, 17, 10), "claim", new { by = "sfj", evidence = "十八个乡镇街道综治中心已设一站式窗口，附名单。" });
         yield return Check("sfj", At(10, 20, 10), new { by = "dcs", done = true });
 
-        yield return Do("mzj", At(9, 23, 10), "sign-for", new { by = "mzj" });
+        yield return Do("mzj", At(9, 22, 10), "sign-for", new { by = "mzj" });
         yield return Do("mzj", At(10, 22, 10), "claim", new { by = "mzj", evidence = "已完成。" });
         yield return Check("mzj", At(10, 23, 10), new { by = "dcs", done = false, reason = "未附证明材料。" });
         yield return Do("mzj", At(10, 30, 10), "claim", new { by = "mzj", evidence = "补充各社区台账。" });
