@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using System.Text.Json;
 using Workflows.Activities.Cases;
 using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Durable;

@@ -1,7 +1,7 @@
+using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Supervision.Sheets;
-using Workflows.Activities.Rules;
 using Workflows.Web.Cases;
 using Workflows.Web.Http;
 
