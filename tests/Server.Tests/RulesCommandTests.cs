@@ -12,7 +12,7 @@ public sealed class RulesCommandTests
         var (code, said, errors) = await ServerProcess.Run("rules", "check", Seeds);
 
         Assert.True(code == 0, errors);
-        Assert.Matches("^r-[0-9a-f]{16}: [0-9]+ files are good: [0-9]+ policies, [0-9]+ units, 20 measures\\.\n$", said);
+        Assert.Matches("^r-[0-9a-f]{16}: [0-9]+ files are good: [0-9]+ policies, [0-9]+ units, 21 measures\\.\n$", said);
     }
 
     [Fact]

@@ -90,6 +90,9 @@ public sealed partial class DeliverNoticeTests : IAsyncDisposable
         var named = Directory.EnumerateFiles(Path.Combine(ReferenceCounty.Root, "orchestrations"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => TemplateName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
             .Concat(OfAftercare())
+            .Concat(OfSheets())
+            // The code of a refusal, which looks like one.
+            .Except(["sheet-open"])
             .Distinct()
             .Order(StringComparer.Ordinal);
         Assert.Equal(named, Templates().Names);
@@ -105,13 +108,23 @@ public sealed partial class DeliverNoticeTests : IAsyncDisposable
         .SelectMany(kind => new[] { $"dispute-{kind}-reminder", $"dispute-{kind}-overdue" })
         .Except(["dispute-confirmation-overdue"]);
 
+    /// <summary>Names that are put together from the terms of a sheet: each reminds and is chased.</summary>
+    private static IEnumerable<string> OfSheets()
+    {
+        foreach (var term in (IEnumerable<string>)["sign", "feedback", "check"])
+        {
+            yield return $"sheet-{term}-reminder";
+            yield return $"sheet-{term}-overdue";
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await tables.DisposeAsync();
         folder.Dispose();
     }
 
-    [GeneratedRegex("\"((?:dispute|assignment)-[a-z-]+|plan-expired|unit-digest)\"")]
+    [GeneratedRegex("\"((?:dispute|assignment|sheet)-[a-z-]+|plan-expired|unit-digest)\"")]
     private static partial Regex TemplateName();
 
     private static NoticeTemplates Templates() => NoticeTemplates.Load(Path.Combine(ReferenceCounty.Root, "seeds", "templates"));
