@@ -11,7 +11,8 @@ namespace Workflows.Activities.Notices;
 /// </summary>
 /// <remarks>
 /// A notice is put in first and the closing row is looked at afterwards; the closing row is written first and the
-/// notices are read afterwards. So whoever comes at the moment of closing either is read, or sees that it was too late.
+/// notices are read afterwards, in this order whoever wrote it. So whoever comes at the moment of closing either is read,
+/// or sees that it was too late.
 /// </remarks>
 public sealed class Digests(ITables tables) : IActivityHandler<GatherNotice, DeliveryFact>
 {
@@ -45,12 +46,15 @@ public sealed class Digests(ITables tables) : IActivityHandler<GatherNotice, Del
     {
         for (var round = 0; round < RoundsMax; round++)
         {
-            var items = await Items(digest, cancellation);
             if (await tables.Get(Table, digest, Closing, cancellation) is not { } closing)
             {
                 await Submit(digest, [new TableOperation.Insert(Closing, State(isDone: false))], cancellation);
+                continue;
             }
-            else if (IsDone(closing))
+
+            // Only now: what is read before the closing row was there may lack a notice that was told it is in.
+            var items = await Items(digest, cancellation);
+            if (IsDone(closing))
             {
                 return
                 [

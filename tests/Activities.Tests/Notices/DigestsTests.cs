@@ -1,5 +1,7 @@
+using CsCheck;
 using Workflows.Activities.Notices;
 using Workflows.Activities.Storage;
+using Workflows.Activities.Tests.Reports;
 using Workflows.Orchestrations.Notices;
 using Workflows.Testing;
 
@@ -81,7 +83,7 @@ public sealed class DigestsTests : IAsyncDisposable
                 both.Release(2);
             }
 
-            return (Key: $"n{number:D3}", Place: await PutAtLast($"n{number:D3}", "mzj"));
+            return (Key: $"n{number:D3}", Place: await PutAtLast(digests, $"n{number:D3}", "mzj"));
         })).ToList();
         var closers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
         {
@@ -98,30 +100,54 @@ public sealed class DigestsTests : IAsyncDisposable
         Assert.All(put, one => Assert.Equal(said[0].Contains(one.Key) ? "mzj 2025-09-16" : "mzj 2025-09-17", one.Place));
     }
 
-    private async Task<string> PutAtLast(string key, string unit)
+    [Fact]
+    public void However_the_steps_of_closings_and_notices_are_mixed_whoever_was_told_to_be_in_a_digest_is_in_it() => Gen.Int[0, 3].Array[60].Sample(
+        turns =>
+        {
+            var gate = new GatedTables(new MemoryTables());
+            var mixed = new Digests(gate);
+            List<Task<string[]>> closings = [Close(mixed, "mzj", Day), Close(mixed, "mzj", Day)];
+            List<(string Key, Task<string> Place)> put = [("n1", PutAtLast(mixed, "n1", "mzj")), ("n2", PutAtLast(mixed, "n2", "mzj"))];
+            for (var turn = 0; gate.Waiting > 0; turn++)
+            {
+                gate.Let(turn < turns.Length ? turns[turn] % gate.Waiting : 0);
+            }
+
+            Assert.All(closings, closing => Assert.True(closing.IsCompletedSuccessfully));
+            Assert.All(put, one => Assert.True(one.Place.IsCompletedSuccessfully));
+            var inIt = put.Where(one => one.Place.Result == "mzj 2025-09-16").Select(one => one.Key).ToArray();
+            Assert.Equal(inIt, closings[0].Result);
+            Assert.Equal(inIt, closings[1].Result);
+        },
+        iter: 1_000);
+
+    private static async Task<string> PutAtLast(Digests into, string key, string unit)
     {
         for (; ; )
         {
             try
             {
-                return (await Put(key, unit))[0];
+                return (await Put(into, key, unit))[0];
             }
             catch (Exception closing) when (closing is MailUnavailableException or TableConflictException)
             {
                 // As the flow's retries do.
-                await Task.Yield();
             }
         }
     }
 
-    private async Task<string[]> Put(string key, string unit, params string[] copies)
+    private Task<string[]> Put(string key, string unit, params string[] copies) => Put(digests, key, unit, copies);
+
+    private Task<string[]> Close(string unit, DateOnly day) => Close(digests, unit, day);
+
+    private static async Task<string[]> Put(Digests into, string key, string unit, params string[] copies)
     {
-        var fact = await digests.Run(new GatherNotice(Notice(key, unit, copies), Day), Stop);
+        var fact = await into.Run(new GatherNotice(Notice(key, unit, copies), Day), Stop);
         return [.. Assert.IsType<DeliveryFact.Gathered>(fact).Places.Select(place => $"{place.Unit} {place.Day:yyyy-MM-dd}")];
     }
 
-    private async Task<string[]> Close(string unit, DateOnly day) =>
-        [.. (await digests.Close(Digest.KeyOf(unit, day), Stop)).Select(notice => notice.Key)];
+    private static async Task<string[]> Close(Digests of, string unit, DateOnly day) =>
+        [.. (await of.Close(Digest.KeyOf(unit, day), Stop)).Select(notice => notice.Key)];
 
     private static Notice Notice(string key, string unit, IReadOnlyList<string> copies) =>
         new(key, "2023-3.T07.mzj", "r-1", "assignment-issued", unit, copies, At, Urgent: false, new Dictionary<string, string>());
