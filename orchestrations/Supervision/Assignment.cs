@@ -122,8 +122,11 @@ public sealed record Assignment(
     [JsonIgnore]
     public DateTimeOffset? Next => Standstill?.Ends ?? Earlier(Clocks.Min(clock => clock.Next), AssignmentFeedback.NextOpens(this));
 
-    /// <summary>The clocks that speak now, the gravest first.</summary>
-    public IEnumerable<Clock> Clocks => AssignmentClocks.Of(this).Where(running => !running.Held).Select(running => running.Clock);
+    /// <summary>The clocks that speak now. It is part of what histories hold, which name the term to sign for first.</summary>
+    public IEnumerable<Clock> Clocks => AssignmentClocks.Of(this)
+        .Where(running => !running.Held)
+        .OrderByDescending(running => running.Name == AssignmentClocks.SignFor)
+        .Select(running => running.Clock);
 
     /// <summary>Everything that runs has ended with it.</summary>
     internal Assignment Over(AssignmentStatus status) => this with

@@ -45,6 +45,8 @@ internal sealed record AssignmentReminder(string Template, Func<AssignmentDraft,
 /// <summary>Every clock an assignment can have, the gravest first. The loop over them is in <see cref="AssignmentDates"/>.</summary>
 public static class AssignmentClocks
 {
+    internal const string SignFor = "signFor";
+
     internal static IReadOnlyList<AssignmentClock> All { get; } =
     [
         new(
@@ -59,7 +61,7 @@ public static class AssignmentClocks
             Held = assignment => assignment.Status == AssignmentStatus.Claimed || assignment.Extension is not null,
         },
         new(
-            "signFor",
+            SignFor,
             assignment => One(assignment.SignFor),
             (assignment, clock) => assignment with { SignFor = clock },
             (_, process) => process.SignFor,

@@ -34,16 +34,19 @@ public sealed class TaskSupervision : CaseKind<Assignment, AssignmentFact, Super
         var status = JsonNamingPolicy.CamelCase.ConvertName(state.Status.ToString());
         var due = state.Clocks.Min(clock => (DateTimeOffset?)clock.Deadline.At);
         var light = AssignmentLight.Of(state, rules);
-        string[] stuck = [.. AssignmentBoard.Of(state, rules)];
-        string[] weeks = [.. WeeksOf(state)];
+
+        // What the board shows came with lights as data; a request that older histories hold stays as it was (decision 0005).
+        var board = rules.Process.Lights is not null;
+        string[] stuck = board ? [.. AssignmentBoard.Of(state, rules)] : [];
+        string[] weeks = board ? [.. WeeksOf(state)] : [];
         var summary = new AssignmentSummary(
             state.Id, status, state.Plan, state.Task, state.Title, state.Unit, state.Role, state.IssuedAt, state.Due,
             due, light.Color, state.SignFor?.OverdueSaid ?? 0, state.Finish?.OverdueSaid ?? 0, state.Claims, state.StruckOffAt)
         {
             FinishBy = state.FinishBy == state.Due ? null : state.FinishBy,
-            Rule = light.Rule,
-            Why = light.Text,
-            WhyZh = light.TextZh,
+            Rule = board ? light.Rule : null,
+            Why = board ? light.Text : null,
+            WhyZh = board ? light.TextZh : null,
             Stuck = stuck.Length > 0 ? stuck : null,
             Weeks = weeks.Length > 0 ? weeks : null,
             Matter = state.Matter,
