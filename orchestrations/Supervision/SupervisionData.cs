@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Cases;
+using Workflows.Orchestrations.Supervision.Scores;
 using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Orchestrations.Units;
 
@@ -35,7 +36,8 @@ public static class SupervisionData
                 lists.Standstill(read.Standstill),
                 lists.Objection(read.Objection, units),
                 lists.AtExpiry(read.AtExpiry),
-                new SheetData(file, policies, units, errors).Check(read.Sheets)),
+                new SheetData(file, policies, units, errors).Check(read.Sheets),
+                new ScoreData(file, read.Sheets, errors).Check(read.Score)),
             errors);
     }
 
@@ -51,5 +53,6 @@ public static class SupervisionData
         SupervisionLists.StandstillFile? Standstill = null,
         ObjectionRule? Objection = null,
         ExpiryRule? AtExpiry = null,
-        SheetRules? Sheets = null);
+        SheetRules? Sheets = null,
+        ScoreData.ScoreFile? Score = null);
 }

@@ -1,5 +1,6 @@
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Cases;
+using Workflows.Orchestrations.Supervision.Scores;
 using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Orchestrations.Units;
 
@@ -26,6 +27,7 @@ public sealed record SupervisionRules(
 /// <param name="Objection">How a unit objects to a check; it cannot when absent.</param>
 /// <param name="AtExpiry">What becomes of open assignments when their plan expires; they go on when absent.</param>
 /// <param name="Sheets">How supervision sheets are issued; none are when absent.</param>
+/// <param name="Score">How units are scored and ranked; they are not when absent.</param>
 public sealed record SupervisionProcess(
     string SignFor,
     string Finish,
@@ -37,7 +39,8 @@ public sealed record SupervisionProcess(
     StandstillRule? Standstill = null,
     ObjectionRule? Objection = null,
     ExpiryRule? AtExpiry = null,
-    SheetRules? Sheets = null);
+    SheetRules? Sheets = null,
+    ScoreRule? Score = null);
 
 /// <summary>How often feedback is asked where the plan does not say.</summary>
 /// <param name="Policy">Policy of the time to give it, counted from the last day of the period.</param>

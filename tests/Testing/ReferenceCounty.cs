@@ -42,7 +42,7 @@ public static class ReferenceCounty
         Calendar,
         Policies,
         Units,
-        Shipped() with { Sheets = null }));
+        Shipped() with { Sheets = null, Score = null }));
 
     private static readonly Lazy<SupervisionRules> LazySheeted = new(() => Supervised with { Version = SheetedVersion, Process = Shipped() });
 

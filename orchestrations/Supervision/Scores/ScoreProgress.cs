@@ -1,0 +1,75 @@
+namespace Workflows.Orchestrations.Supervision.Scores;
+
+/// <summary>How a task stands on a day, in the five classes of a supervision bulletin.</summary>
+public enum ProgressClass
+{
+    /// <summary>已完成: checked and struck off.</summary>
+    Done,
+
+    /// <summary>超进度: claimed done before its date, and not checked yet.</summary>
+    Ahead,
+
+    /// <summary>达进度: its date has not passed.</summary>
+    OnSchedule,
+
+    /// <summary>欠进度: its date has passed and it is not struck off.</summary>
+    Behind,
+
+    /// <summary>其他: it stands still, or was closed without being done.</summary>
+    Other,
+}
+
+/// <summary>How many tasks there are of each class.</summary>
+public sealed record ProgressCounts(int Done, int Ahead, int OnSchedule, int Behind, int Other)
+{
+    public int All => Done + Ahead + OnSchedule + Behind + Other;
+
+    internal static ProgressCounts Of(IEnumerable<ScoreTrail> assignments, DateOnly day)
+    {
+        var counts = assignments.CountBy(trail => ScoreProgress.Of(trail, day)).ToDictionary();
+        int Count(ProgressClass one) => counts.GetValueOrDefault(one);
+        return new ProgressCounts(
+            Count(ProgressClass.Done), Count(ProgressClass.Ahead), Count(ProgressClass.OnSchedule), Count(ProgressClass.Behind), Count(ProgressClass.Other));
+    }
+}
+
+/// <summary>The class of a task on any day, from its journal alone.</summary>
+public static class ScoreProgress
+{
+    public static ProgressClass Of(ScoreTrail assignment, DateOnly day)
+    {
+        var (isOverdue, isClaimed, standsStill) = (false, false, false);
+        foreach (var happened in assignment.Events.TakeWhile(happened => happened.On <= day))
+        {
+            switch (happened.What)
+            {
+                case "StruckOff":
+                    return ProgressClass.Done;
+                case "Closed":
+                    return ProgressClass.Other;
+                case "Overdue":
+                    isOverdue = true;
+                    break;
+                case "Claimed" or "ObjectionAccepted":
+                    isClaimed = true;
+                    break;
+                case "Returned":
+                    isClaimed = false;
+                    break;
+                case "Suspended":
+                    standsStill = true;
+                    break;
+                case "Resumed":
+                    standsStill = false;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return standsStill ? ProgressClass.Other
+            : isOverdue ? ProgressClass.Behind
+            : isClaimed ? ProgressClass.Ahead
+            : ProgressClass.OnSchedule;
+    }
+}
