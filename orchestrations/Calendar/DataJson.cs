@@ -71,7 +71,8 @@ public static class DataJson
         }
     }
 
-    private static T? Element<T>(string file, string path, JsonElement element, List<DataError> errors)
+    /// <summary>A value within a file; null after adding an error.</summary>
+    public static T? Element<T>(string file, string path, JsonElement element, List<DataError> errors)
         where T : class
     {
         try

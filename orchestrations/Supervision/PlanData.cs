@@ -22,7 +22,7 @@ public static class PlanData
             errors.Add(new(file, "$.id", "plan-id", $"{plan.Id} must be of letters, digits and hyphens: it is a part of case ids."));
         }
 
-        if (DataJson.Read<PlanDocument>(file, JsonSerializer.SerializeToUtf8Bytes(plan.Document), errors) is not { } document)
+        if (DataJson.Element<PlanDocument>(file, "$.document", plan.Document, errors) is not { } document)
         {
             return new(null, errors);
         }

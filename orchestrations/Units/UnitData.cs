@@ -105,6 +105,7 @@ public static class UnitData
         foreach (var (path, township) in townships)
         {
             UnitChecks.Digits(file.Name, $"{path}.code", township.Code, UnitRegister.TownshipDigits, read.Code, errors);
+            DataJson.RequireText(file.Name, $"{path}.name", township.Name, errors);
             placed.Add(new(
                 file.Name,
                 path,
@@ -113,7 +114,7 @@ public static class UnitData
                     township.Body,
                     UnitKind.Township,
                     countyCentre,
-                    [township.Name],
+                    string.IsNullOrWhiteSpace(township.Name) ? [] : [township.Name],
                     township.Mail,
                     township.Note),
                 "code"));

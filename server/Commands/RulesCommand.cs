@@ -26,10 +26,24 @@ internal static class RulesCommand
     private static int Check(string folder)
     {
         var files = RuleFiles.Read(folder);
-        var rules = RuleSet.Parse(files);
+        RuleSet rules;
+        try
+        {
+            rules = RuleSet.Parse(files);
+        }
+        catch (RuleSetRefusedException)
+        {
+            Console.Error.WriteLine(WhereSchemasAre());
+            throw;
+        }
+
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{rules.Version}: {files.Files.Count} files are good: {rules.Policies.All.Count} policies, {rules.Units.All.Count} units, {rules.Measures.All.Count} measures."));
+        Console.WriteLine(WhereSchemasAre());
         return 0;
     }
+
+    /// <summary>What an editor needs to check and complete the files while they are written.</summary>
+    private static string WhereSchemasAre() => $"JSON Schemas of these files, for editors: {Path.Combine(CountyOptions.PublishedSeeds, "schema")}";
 }

@@ -12,7 +12,8 @@ public sealed class RulesCommandTests
         var (code, said, errors) = await ServerProcess.Run("rules", "check", Seeds);
 
         Assert.True(code == 0, errors);
-        Assert.Matches("^r-[0-9a-f]{16}: [0-9]+ files are good: [0-9]+ policies, [0-9]+ units, 21 measures\\.\n$", said);
+        Assert.Matches("^r-[0-9a-f]{16}: [0-9]+ files are good: [0-9]+ policies, [0-9]+ units, 21 measures\\.\nJSON Schemas of these files, for editors: .+\n$", said);
+        Assert.True(File.Exists(Path.Combine(said.TrimEnd().Split(": ")[^1], "policies.schema.json")));
     }
 
     [Fact]
@@ -37,6 +38,7 @@ public sealed class RulesCommandTests
         var (code, said, errors) = await ServerProcess.Run("rules", "check", copy);
 
         Assert.Equal((1, ""), (code, said));
+        Assert.StartsWith("JSON Schemas of these files, for editors: ", errors, StringComparison.Ordinal);
         Assert.Contains("measures.json $.repeatWithinDays: days-range: ", errors, StringComparison.Ordinal);
         Assert.Contains("supervision.json $.finish: ", errors, StringComparison.Ordinal);
     }
