@@ -17,7 +17,7 @@ internal sealed record SeedChange(string File, string Path, Func<JsonNode, strin
     public JsonNode Of(JsonNode content) => Slip(content.DeepClone(), Path);
 
     /// <summary>Every slip at every value; with <paramref name="eachPlaceOnce"/> at the first value of each place, whatever its index.</summary>
-    public static IEnumerable<SeedChange> All(string file, JsonNode content, IReadOnlyCollection<int> numbers, bool eachPlaceOnce)
+    public static IEnumerable<SeedChange> All(string file, JsonNode content, IReadOnlyCollection<decimal> numbers, bool eachPlaceOnce)
     {
         HashSet<string> places = new(StringComparer.Ordinal);
         foreach (var (path, place, node) in Values("$", "$", content))
@@ -44,7 +44,7 @@ internal sealed record SeedChange(string File, string Path, Func<JsonNode, strin
         return below.Prepend((path, place, node));
     }
 
-    private static IEnumerable<SeedChange> At(string file, string path, JsonNode node, IReadOnlyCollection<int> numbers)
+    private static IEnumerable<SeedChange> At(string file, string path, JsonNode node, IReadOnlyCollection<decimal> numbers)
     {
         if (path.Contains('.', StringComparison.Ordinal) && path[^1] != ']')
         {

@@ -102,19 +102,19 @@ public sealed class SeedSchemaTests
             || said == place[..Math.Max(1, place.LastIndexOfAny(['.', '[']))];
 
     /// <summary>The numbers just outside of all ranges of a schema.</summary>
-    private static HashSet<int> Numbers(string kind)
+    private static HashSet<decimal> Numbers(string kind)
     {
-        HashSet<int> numbers = [-1];
+        HashSet<decimal> numbers = [-1];
         foreach (var node in Nodes(SeedSchemas.SchemaText(kind)).OfType<JsonObject>())
         {
             if (node["minimum"] is JsonValue least)
             {
-                numbers.Add((int)least - 1);
+                numbers.Add((decimal)least - 1);
             }
 
             if (node["maximum"] is JsonValue most)
             {
-                numbers.Add((int)most + 1);
+                numbers.Add((decimal)most + 1);
             }
         }
 
