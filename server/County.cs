@@ -93,7 +93,10 @@ public sealed class County : IAsyncDisposable
             var (tables, blobs) = (stores.Tables, stores.Blobs);
             var rules = await RuleShelf.Open(options.Seeds, tables, blobs, time, cancellation);
             var seedPlans = PlanShelf.Read(options.Seeds, rules.Folder.Units);
-            var cases = new CaseStore(tables, DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)));
+            var cases = new CaseStore(
+                tables,
+                DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)),
+                ScoreTrails.Trailing(at => rules.Current.Calendar.LocalDate(at)));
             await new MeasureRecount(cases).FillOnce(tables, cancellation);
             var mailer = Keep(Mailer(options, tables, time));
             var templates = NoticeTemplates.Load(Path.Combine(options.Seeds, "templates"));

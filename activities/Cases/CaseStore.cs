@@ -7,7 +7,8 @@ namespace Workflows.Activities.Cases;
 /// <summary>The projections of all cases: written by the flows after every step, read by everybody else.</summary>
 /// <param name="tables">Where they lie.</param>
 /// <param name="counting">What measures count; nothing when not given.</param>
-public sealed class CaseStore(ITables tables, CaseCounting? counting = null) : IActivityHandler<SaveCase, Saved>
+/// <param name="trailing">What is kept of journals to be read by the hundred; nothing when not given.</param>
+public sealed class CaseStore(ITables tables, CaseCounting? counting = null, CaseTrailing? trailing = null) : IActivityHandler<SaveCase, Saved>
 {
     /// <summary>The table of what measures add up.</summary>
     public const string CountsTable = CaseCounts.Table;
@@ -15,6 +16,7 @@ public sealed class CaseStore(ITables tables, CaseCounting? counting = null) : I
     private const int JournalPage = 200;
 
     private readonly CaseCounts counts = new(tables);
+    private readonly CaseTrails trails = new(tables);
 
     /// <summary>
     /// Told of every step right after it is saved, on the thread that saved it; a repeated save is told again. For
@@ -23,8 +25,8 @@ public sealed class CaseStore(ITables tables, CaseCounting? counting = null) : I
     public event Action<SaveCase>? StepSaved;
 
     /// <summary>
-    /// Saves a step, idempotently by version: first the case itself in one batch, then its list rows and what it counts
-    /// for.
+    /// Saves a step, idempotently by version: first the case itself in one batch, then its list rows, what it counts
+    /// for and its trail.
     /// </summary>
     public async Task<Saved> Run(SaveCase request, CancellationToken cancellation)
     {
@@ -49,7 +51,8 @@ public sealed class CaseStore(ITables tables, CaseCounting? counting = null) : I
 
         await Task.WhenAll(
             SaveLists(request, stale, cancellation),
-            counts.Write(request.Version, countedBy, counted, cancellation));
+            counts.Write(request.Version, countedBy, counted, cancellation),
+            trailing?.Invoke(request.Kind, request.Record, request.Journal) is { Lines.Count: > 0 } trail ? trails.Write(trail, cancellation) : Task.CompletedTask);
         StepSaved?.Invoke(request);
         return new Saved(request.Version);
     }
@@ -138,6 +141,25 @@ public sealed class CaseStore(ITables tables, CaseCounting? counting = null) : I
     /// <summary>The rows by which a case must be counted as it was saved last; null when there is no such case.</summary>
     public async Task<IReadOnlyList<CountedRow>?> CountedBy(string id, CancellationToken cancellation = default) =>
         await tables.Get(CaseRows.Cases, id, CaseRows.State, cancellation) is { } state ? CountedOf(state) : null;
+
+    /// <summary>The trails of a partition whose rows begin so.</summary>
+    public Task<IReadOnlyList<TrailRow>> Trails(string partition, string prefix = "", CancellationToken cancellation = default) =>
+        trails.Read(partition, prefix, cancellation);
+
+    /// <summary>The trail that a case's journal gives; null when there is no such case, or its kind has none.</summary>
+    public async Task<TrailRow?> TrailBy(string id, CancellationToken cancellation = default) =>
+        trailing is not null && await tables.Get(CaseRows.Cases, id, CaseRows.State, cancellation) is { } state
+            ? trailing(
+                state.Text("Kind"),
+                JsonSerializer.Deserialize<JsonElement>(CaseRows.RecordOf(state), Wire.Options),
+                await Journal(id, cancellation))
+            : null;
+
+    /// <summary>Adds to a trail what is missing of it.</summary>
+    public Task FillTrail(TrailRow trail, CancellationToken cancellation = default) => trails.Write(trail, cancellation);
+
+    /// <summary>Removes a trail.</summary>
+    public Task DropTrail(TrailRow trail, CancellationToken cancellation = default) => trails.Drop(trail, cancellation);
 
     private IReadOnlyList<CountedRow> CountedOf(Entity state) =>
         counting?.Invoke(state.Text("Kind"), JsonSerializer.Deserialize<JsonElement>(CaseRows.RecordOf(state), Wire.Options)) ?? [];

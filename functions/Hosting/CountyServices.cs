@@ -37,7 +37,9 @@ public static class CountyServices
     {
         var rules = await RuleShelf.Open(seeds, stores.Tables, stores.Blobs, time);
         var cases = new CaseStore(
-            stores.Tables, DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)));
+            stores.Tables,
+            DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)),
+            ScoreTrails.Trailing(at => rules.Current.Calendar.LocalDate(at)));
         await new MeasureRecount(cases).FillOnce(stores.Tables);
         var mailer = Mailer(configuration, stores.Tables, time);
         var templates = NoticeTemplates.Load(Path.Combine(seeds, "templates"));

@@ -29,7 +29,8 @@ internal static class MeasuresCommand
         await using var stores = Stores.Open(options.Local);
         var calendar = RuleSet.Parse(RuleFiles.Read(options.Seeds)).Calendar;
         var counting = DisputeCounts.Counting(DisputeEscalation.FlowName, calendar.LocalDate);
-        var report = await new MeasureRecount(new CaseStore(stores.Tables, counting)).Run(repair, cancellation);
+        var cases = new CaseStore(stores.Tables, counting, ScoreTrails.Trailing(calendar.LocalDate));
+        var report = await new MeasureRecount(cases).Run(repair, cancellation);
         foreach (var difference in report.Differences)
         {
             Console.WriteLine(difference);

@@ -15,8 +15,6 @@ namespace Workflows.Activities.Tests.Reports;
 /// <summary>Whatever becomes of the saves of cases on their way, every number is what a recount gives.</summary>
 public sealed class MeasureProperties : IAsyncLifetime
 {
-    private const int AttemptsMax = 4;
-
     private static readonly Gen<(int[] Cases, int Chance)> GenRun = Gen.Select(
         Gen.Int[0, Histories.All.Count - 1].Array[1, 12].Select(cases => cases.Distinct().ToArray()), Gen.Int[0, int.MaxValue - 1]);
 
@@ -56,7 +54,7 @@ public sealed class MeasureProperties : IAsyncLifetime
         {
             var tables = new MemoryTables();
             var histories = run.Cases.Select(index => Histories.All[index]).ToList();
-            new Saving(tables, histories, new Random(run.Chance), overlaps: false).Run();
+            new Saving(tables, Store, histories, new Random(run.Chance), overlaps: false).Run();
             Compare(tables, histories);
         },
         iter: 100);
@@ -67,7 +65,7 @@ public sealed class MeasureProperties : IAsyncLifetime
         {
             var tables = new MemoryTables();
             var histories = run.Cases.Select(index => Histories.All[index]).ToList();
-            new Saving(tables, histories, new Random(run.Chance), overlaps: true).Run();
+            new Saving(tables, Store, histories, new Random(run.Chance), overlaps: true).Run();
 
             var report = new MeasureRecount(Store(tables)).Run(repair: false, Cancellation).GetAwaiter().GetResult();
             Assert.Equal((histories.Count, ""), (report.Cases, string.Join('\n', report.Differences)));
@@ -79,7 +77,7 @@ public sealed class MeasureProperties : IAsyncLifetime
     {
         var tables = new MemoryTables();
         var histories = Histories.All.Take(8).ToList();
-        new Saving(tables, histories, new Random(1), overlaps: false).Run();
+        new Saving(tables, Store, histories, new Random(1), overlaps: false).Run();
         var page = await tables.Query("Counts", new RowRange(DisputeCounts.Opened), 3, cancellation: Cancellation);
         var foreign = new Dictionary<string, object> { ["Version"] = 1, ["Facts"] = page.Entities[1].Text("Facts") };
         await tables.Submit("Counts", DisputeCounts.Opened, [new TableOperation.Delete(page.Entities[0].Row)], Cancellation);
@@ -158,94 +156,4 @@ public sealed class MeasureProperties : IAsyncLifetime
     private static string Share(int part, int whole) => string.Create(CultureInfo.InvariantCulture, $"{part}/{whole}");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Attempts at saving, as an engine makes them: the next version of a case only after an answer for this one.</summary>
-    private sealed class Saving(ITables tables, IReadOnlyList<IReadOnlyList<SaveCase>> histories, Random random, bool overlaps)
-    {
-        private readonly GatedTables gate = new(tables);
-        private readonly int[] saved = new int[histories.Count];
-        private readonly Dictionary<int, (int Case, Task<Saved> Task)> current = [];
-        private readonly int[] tries = new int[histories.Count];
-        private int attempts;
-
-        public void Run()
-        {
-            // An attempt goes on on this thread as soon as its operation is let through.
-            SynchronizationContext.SetSynchronizationContext(null);
-            var store = new CaseStore(
-                gate, DisputeCounts.Counting(DisputeEscalation.FlowName, ReferenceCounty.Calendar.LocalDate));
-            while (true)
-            {
-                Answered();
-                var ready = Enumerable.Range(0, histories.Count)
-                    .Where(one => saved[one] < histories[one].Count && current.Values.All(attempt => attempt.Case != one))
-                    .ToList();
-                if (ready.Count > 0 && (gate.Waiting == 0 || random.Next(4) == 0))
-                {
-                    Begin(store, ready[random.Next(ready.Count)]);
-                }
-                else if (gate.Waiting > 0)
-                {
-                    gate.Let(random.Next(gate.Waiting));
-                    GiveUp(store);
-                }
-                else
-                {
-                    return;
-                }
-            }
-        }
-
-        private void Begin(CaseStore store, int one)
-        {
-            gate.Attempt = ++attempts;
-            tries[one]++;
-            current[attempts] = (one, store.Run(histories[one][saved[one]], CancellationToken.None));
-        }
-
-        private void Answered()
-        {
-            foreach (var (attempt, (one, task)) in current.Where(entry => entry.Value.Task.IsCompleted).ToList())
-            {
-                current.Remove(attempt);
-                if (task.Exception is { InnerException: not TableConflictException })
-                {
-                    throw task.Exception;
-                }
-
-                if (task.IsCompletedSuccessfully)
-                {
-                    saved[one]++;
-                    tries[one] = 0;
-                    if (random.Next(8) == 0)
-                    {
-                        saved[one] -= random.Next(Math.Min(saved[one], 2) + 1);
-                    }
-                }
-            }
-        }
-
-        /// <summary>Somebody's patience ends: the attempt dies, or goes on unheard while the next begins.</summary>
-        private void GiveUp(CaseStore store)
-        {
-            if (current.Count == 0 || random.Next(12) != 0)
-            {
-                return;
-            }
-
-            var (attempt, (one, task)) = current.ElementAt(random.Next(current.Count));
-            if (task.IsCompleted || tries[one] >= AttemptsMax)
-            {
-                return;
-            }
-
-            current.Remove(attempt);
-            if (!overlaps || random.Next(2) == 0)
-            {
-                gate.Crash(attempt);
-            }
-
-            Begin(store, one);
-        }
-    }
 }
