@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Workflows.Activities.Storage;
 
 /// <summary>Tables in one SQLite file: the store of the single machine.</summary>
@@ -14,7 +12,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     private readonly string file;
     private readonly SqliteWriter writer;
     private readonly SemaphoreSlim readers = new(ReadersMax);
-    private readonly Stack<SqliteConnection> idle = new();
+    private readonly Stack<SqliteReader> idle = new();
     private bool disposed;
 
     private SqliteTables(string file, SqliteWriter writer)
@@ -34,21 +32,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         TableChecks.Table(table);
         TableChecks.Key("Partition", partition);
         TableChecks.Key("Row", row);
-        return Read(Find, cancellation);
-
-        Entity? Find(SqliteConnection connection)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                "SELECT etag, properties FROM entities WHERE name = $table AND partition = $partition AND row = $row";
-            command.Parameters.AddWithValue("$table", SqliteFile.TableKey(table));
-            command.Parameters.AddWithValue("$partition", OrdinalKey.Encode(partition));
-            command.Parameters.AddWithValue("$row", OrdinalKey.Encode(row));
-            using var reader = command.ExecuteReader();
-            return reader.Read()
-                ? new Entity(partition, row, Properties(reader, 1), SqliteFile.ETag(reader.GetInt64(0)))
-                : null;
-        }
+        return Read(reader => reader.Get(table, partition, row), cancellation);
     }
 
     public Task<EntityPage> Query(
@@ -58,46 +42,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         TableChecks.Range(range);
         TableChecks.PageSize(size);
         var last = after is null ? null : RowCursor.Read(after);
-        return Read(Page, cancellation);
-
-        EntityPage Page(SqliteConnection connection)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                "SELECT row, etag, properties FROM entities WHERE name = $table AND partition = $partition"
-                + (last is null ? " AND row >= $from" : " AND row >= $from AND row > $last")
-                + (range.To is null ? "" : " AND row < $to")
-                + " ORDER BY row LIMIT $limit";
-            command.Parameters.AddWithValue("$table", SqliteFile.TableKey(table));
-            command.Parameters.AddWithValue("$partition", OrdinalKey.Encode(range.Partition));
-            command.Parameters.AddWithValue("$from", OrdinalKey.Encode(range.From ?? ""));
-            command.Parameters.AddWithValue("$limit", size + 1);
-            if (last is not null)
-            {
-                command.Parameters.AddWithValue("$last", OrdinalKey.Encode(last));
-            }
-
-            if (range.To is not null)
-            {
-                command.Parameters.AddWithValue("$to", OrdinalKey.Encode(range.To));
-            }
-
-            var entities = new List<Entity>();
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                if (entities.Count == size)
-                {
-                    return new EntityPage(entities, RowCursor.After(entities[^1].Row));
-                }
-
-                var row = OrdinalKey.Decode(reader.GetFieldValue<byte[]>(0));
-                var tag = SqliteFile.ETag(reader.GetInt64(1));
-                entities.Add(new Entity(range.Partition, row, Properties(reader, 2), tag));
-            }
-
-            return new EntityPage(entities, null);
-        }
+        return Read(reader => reader.Query(table, range, size, last), cancellation);
     }
 
     public Task Submit(
@@ -126,9 +71,9 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
             await readers.WaitAsync();
         }
 
-        while (idle.TryPop(out var connection))
+        while (idle.TryPop(out var reader))
         {
-            await connection.DisposeAsync();
+            await reader.DisposeAsync();
         }
 
         await writer.DisposeAsync();
@@ -136,29 +81,29 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         readers.Release(ReadersMax);
     }
 
-    private async Task<T> Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellation)
+    private async Task<T> Read<T>(Func<SqliteReader, T> read, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         await readers.WaitAsync(cancellation);
         try
         {
-            SqliteConnection? connection;
+            SqliteReader? reader;
             lock (idle)
             {
                 ObjectDisposedException.ThrowIf(disposed, this);
-                idle.TryPop(out connection);
+                idle.TryPop(out reader);
             }
 
-            connection ??= SqliteFile.OpenForReading(file);
+            reader ??= new SqliteReader(SqliteFile.OpenForReading(file));
             try
             {
-                return read(connection);
+                return read(reader);
             }
             finally
             {
                 lock (idle)
                 {
-                    idle.Push(connection);
+                    idle.Push(reader);
                 }
             }
         }
@@ -167,7 +112,4 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
             readers.Release();
         }
     }
-
-    private static IReadOnlyDictionary<string, object> Properties(SqliteDataReader reader, int column) =>
-        PropertyBag.Decode(reader.GetFieldValue<byte[]>(column));
 }
