@@ -7,6 +7,7 @@ using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
 using Workflows.Activities.Supervision;
+using Workflows.Activities.Supervision.Scores;
 using Workflows.Engine;
 using Workflows.Orchestrations;
 using Workflows.Orchestrations.Disputes;
@@ -98,6 +99,7 @@ public sealed class County : IAsyncDisposable
                 DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)),
                 ScoreTrails.Trailing(at => rules.Current.Calendar.LocalDate(at)));
             await new MeasureRecount(cases).FillOnce(tables, cancellation);
+            await new ScoreRecount(cases).FillOnce(tables, cancellation);
             var mailer = Keep(Mailer(options, tables, time));
             var templates = NoticeTemplates.Load(Path.Combine(options.Seeds, "templates"));
             var page = await File.ReadAllTextAsync(Path.Combine(options.Seeds, "reports", "monthly-summary.liquid"), cancellation);

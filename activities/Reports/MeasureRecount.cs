@@ -3,7 +3,7 @@ using Workflows.Activities.Storage;
 
 namespace Workflows.Activities.Reports;
 
-/// <summary>Compares the counts with the cases' states and the trails with their journals, and mends them.</summary>
+/// <summary>Compares the counts with the cases' states, and mends them.</summary>
 /// <param name="cases">Where both lie.</param>
 public sealed class MeasureRecount(CaseStore cases)
 {
@@ -59,98 +59,29 @@ public sealed class MeasureRecount(CaseStore cases)
             }
         }
 
-        return new RecountReport(counted + await Trails(repair, differences, cancellation), differences);
-    }
-
-    private async Task<int> Trails(bool repair, List<string> differences, CancellationToken cancellation)
-    {
-        var there = (await cases.Trails(ScoreTrails.Partition, cancellation: cancellation)).ToDictionary(trail => trail.Key);
-        var looked = 0;
-        await foreach (var card in Scored(cancellation))
-        {
-            looked++;
-            if (await cases.TrailBy(card.Case, cancellation) is not { } trail)
-            {
-                continue;
-            }
-
-            if (there.Remove(trail.Key, out var kept) && kept.IsSame(trail))
-            {
-                continue;
-            }
-
-            differences.Add($"{card.Case} is scored by another journal than its own");
-            if (repair && kept is not null)
-            {
-                await cases.DropTrail(kept, cancellation);
-            }
-
-            if (repair)
-            {
-                await cases.FillTrail(trail, cancellation);
-            }
-        }
-
-        foreach (var (key, trail) in there.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            differences.Add($"{key} scores a case that is not there");
-            if (repair)
-            {
-                await cases.DropTrail(trail, cancellation);
-            }
-        }
-
-        return looked;
-    }
-
-    private async IAsyncEnumerable<CardRow> Scored([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        foreach (var list in (string[])["assignments", "sheets"])
-        {
-            await foreach (var card in cases.All(list, cancellation))
-            {
-                yield return card;
-            }
-        }
+        return new RecountReport(counted, differences);
     }
 
     /// <summary>
-    /// Counts the cases from before there were counts, and scores those from before there were scores, once for each store.
-    /// It drops nothing, so it may be done while cases go on.
+    /// Counts the cases from before there were counts, once for each store. It drops nothing, so it may be done while
+    /// cases go on.
     /// </summary>
     public async Task FillOnce(ITables tables, CancellationToken cancellation = default)
     {
-        if (await tables.Get(CaseStore.CountsTable, "meta", "filled", cancellation) is null)
+        if (await tables.Get(CaseStore.CountsTable, "meta", "filled", cancellation) is not null)
         {
-            await foreach (var card in cases.All("disputes", cancellation))
-            {
-                await cases.Recount(card.Case, cancellation);
-            }
-
-            await Filled(tables, "filled", cancellation);
+            return;
         }
 
-        if (await tables.Get(CaseStore.CountsTable, "meta", "filled-trails", cancellation) is null)
+        await foreach (var card in cases.All("disputes", cancellation))
         {
-            await foreach (var card in Scored(cancellation))
-            {
-                if (await cases.TrailBy(card.Case, cancellation) is { } trail)
-                {
-                    await cases.FillTrail(trail, cancellation);
-                }
-            }
-
-            await Filled(tables, "filled-trails", cancellation);
+            await cases.Recount(card.Case, cancellation);
         }
+
+        await tables.Submit(
+            CaseStore.CountsTable,
+            "meta",
+            [new TableOperation.Put("filled", new Dictionary<string, object> { ["Form"] = 1 })],
+            cancellation);
     }
-
-    private static Task Filled(ITables tables, string row, CancellationToken cancellation) => tables.Submit(
-        CaseStore.CountsTable,
-        "meta",
-        [new TableOperation.Put(row, new Dictionary<string, object> { ["Form"] = 1 })],
-        cancellation);
 }
-
-/// <param name="Cases">How many were looked at.</param>
-/// <param name="Differences">What was wrong, a line each.</param>
-public sealed record RecountReport(int Cases, IReadOnlyList<string> Differences);

@@ -9,6 +9,7 @@ using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
 using Workflows.Activities.Supervision;
+using Workflows.Activities.Supervision.Scores;
 using Workflows.Functions.Durable;
 using Workflows.Orchestrations;
 using Workflows.Orchestrations.Disputes;
@@ -41,6 +42,7 @@ public static class CountyServices
             DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)),
             ScoreTrails.Trailing(at => rules.Current.Calendar.LocalDate(at)));
         await new MeasureRecount(cases).FillOnce(stores.Tables);
+        await new ScoreRecount(cases).FillOnce(stores.Tables);
         var mailer = Mailer(configuration, stores.Tables, time);
         var templates = NoticeTemplates.Load(Path.Combine(seeds, "templates"));
         var digests = new Digests(stores.Tables);

@@ -4,6 +4,7 @@ using Workflows.Activities.Cases;
 using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
+using Workflows.Activities.Supervision.Scores;
 using Workflows.Engine.Operations;
 using Workflows.Orchestrations.Disputes;
 
@@ -30,7 +31,8 @@ internal static class MeasuresCommand
         var calendar = RuleSet.Parse(RuleFiles.Read(options.Seeds)).Calendar;
         var counting = DisputeCounts.Counting(DisputeEscalation.FlowName, calendar.LocalDate);
         var cases = new CaseStore(stores.Tables, counting, ScoreTrails.Trailing(calendar.LocalDate));
-        var report = await new MeasureRecount(cases).Run(repair, cancellation);
+        var (measures, scores) = (await new MeasureRecount(cases).Run(repair, cancellation), await new ScoreRecount(cases).Run(repair, cancellation));
+        var report = new RecountReport(measures.Cases + scores.Cases, [.. measures.Differences, .. scores.Differences]);
         foreach (var difference in report.Differences)
         {
             Console.WriteLine(difference);

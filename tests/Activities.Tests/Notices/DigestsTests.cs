@@ -1,7 +1,7 @@
 using CsCheck;
 using Workflows.Activities.Notices;
 using Workflows.Activities.Storage;
-using Workflows.Activities.Tests.Reports;
+using Workflows.Activities.Tests.Cases;
 using Workflows.Orchestrations.Notices;
 using Workflows.Testing;
 

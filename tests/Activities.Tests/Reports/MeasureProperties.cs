@@ -4,6 +4,7 @@ using Workflows.Activities.Cases;
 using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
+using Workflows.Activities.Tests.Cases;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Reports;

@@ -2,7 +2,7 @@ using Workflows.Activities.Cases;
 using Workflows.Activities.Storage;
 using Workflows.Orchestrations.Durable;
 
-namespace Workflows.Activities.Tests.Reports;
+namespace Workflows.Activities.Tests.Cases;
 
 /// <summary>Attempts at saving, as an engine makes them: the next version of a case only after an answer for this one.</summary>
 internal sealed class Saving(

@@ -1,15 +1,16 @@
 using System.Text.Json;
 using CsCheck;
 using Workflows.Activities.Cases;
-using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
+using Workflows.Activities.Supervision.Scores;
+using Workflows.Activities.Tests.Cases;
 using Workflows.Orchestrations.Durable;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Supervision.Scores;
 using Workflows.Testing;
 
-namespace Workflows.Activities.Tests.Reports;
+namespace Workflows.Activities.Tests.Supervision;
 
 /// <summary>Whatever becomes of the saves of assignments and sheets on their way, every score is what a recount of the journals gives.</summary>
 public sealed class ScoreProperties : IAsyncLifetime
@@ -57,7 +58,7 @@ public sealed class ScoreProperties : IAsyncLifetime
             var histories = run.Cases.Select(index => SupervisedLives.All[index]).ToList();
             new Saving(tables, Store, histories, new Random(run.Chance), overlaps).Run();
 
-            var report = new MeasureRecount(Store(tables)).Run(repair: false, Cancellation).GetAwaiter().GetResult();
+            var report = new ScoreRecount(Store(tables)).Run(repair: false, Cancellation).GetAwaiter().GetResult();
             Assert.Equal((histories.Count, ""), (report.Cases, string.Join('\n', report.Differences)));
             Compare(tables, histories);
         },
@@ -74,7 +75,7 @@ public sealed class ScoreProperties : IAsyncLifetime
             await old.Run(save, Cancellation);
         }
 
-        var recount = new MeasureRecount(Store(tables));
+        var recount = new ScoreRecount(Store(tables));
         Assert.Equal(8, (await recount.Run(repair: false, Cancellation)).Differences.Count);
         await recount.FillOnce(tables, Cancellation);
         Assert.Empty((await recount.Run(repair: false, Cancellation)).Differences);

@@ -1,6 +1,6 @@
 using Workflows.Activities.Storage;
 
-namespace Workflows.Activities.Tests.Reports;
+namespace Workflows.Activities.Tests.Cases;
 
 /// <summary>
 /// Tables whose every operation waits until the test lets it through, or never: attempts go on in any interleaving, and

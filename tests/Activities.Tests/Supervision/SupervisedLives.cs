@@ -4,7 +4,7 @@ using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Testing;
 using static Workflows.Testing.LocalTime;
 
-namespace Workflows.Activities.Tests.Reports;
+namespace Workflows.Activities.Tests.Supervision;
 
 /// <summary>Lives of tasks and of the sheets about them as their flows save them; made by units that do anything, seeded.</summary>
 internal static class SupervisedLives

@@ -5,7 +5,7 @@ using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Supervision.Scores;
 using Workflows.Orchestrations.Supervision.Sheets;
 
-namespace Workflows.Activities.Reports;
+namespace Workflows.Activities.Supervision.Scores;
 
 /// <summary>How assignments and sheets lie in the trails that scores are counted from: by unit, so that a unit's are one range.</summary>
 public static class ScoreTrails

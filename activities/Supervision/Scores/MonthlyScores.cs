@@ -3,7 +3,7 @@ using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Supervision.Scores;
 
-namespace Workflows.Activities.Reports;
+namespace Workflows.Activities.Supervision.Scores;
 
 /// <summary>A ranking with the rule it was made by.</summary>
 /// <param name="Version">The address of the rule set.</param>
