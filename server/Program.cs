@@ -13,4 +13,5 @@ root.Subcommands.Add(MeasuresCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
 root.Subcommands.Add(PersonalDataCommand.Create());
 root.Subcommands.Add(DisputesCommand.Create());
+root.Subcommands.Add(MediatorsCommand.Create());
 return await root.Parse(args).InvokeAsync();

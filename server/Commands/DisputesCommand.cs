@@ -9,6 +9,8 @@ namespace Workflows.Server.Commands;
 /// </summary>
 internal static class DisputesCommand
 {
+    private const string Collection = "api/disputes";
+
     public static Command Create()
     {
         var url = ServerCall.Url();
@@ -16,6 +18,18 @@ internal static class DisputesCommand
         command.Options.Add(url);
         return command;
     }
+
+    private static Command Import(Option<string> url) =>
+        TableCommands.Import(url, "Registers the rows of a table; the same file again registers nothing twice.", Collection);
+
+    private static Command Export(Option<string> url) => TableCommands.Export(
+        url,
+        "The disputes registered in a time as a table, names masked.",
+        Collection,
+        [
+            new Option<string>("--from") { Description = "The first day of registration, such as 2025-09-01.", Required = true },
+            new Option<string>("--to") { Description = "The last day.", Required = true },
+        ]);
 
     private static Command Show(Option<string> url)
     {
@@ -89,48 +103,6 @@ internal static class DisputesCommand
         return command;
     }
 
-    private static Command Import(Option<string> url)
-    {
-        var file = new Argument<FileInfo>("FILE") { Description = "A .csv or .xlsx file with a row of headings." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would become of each row." };
-        var allOrNothing = new Option<bool>("--all-or-nothing") { Description = "Registers nothing when one row is wrong." };
-        var command = new Command("import", "Registers the rows of a table; the same file again registers nothing twice.") { file, dryRun, allOrNothing };
-        command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
-        {
-            var bytes = await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, stop);
-            var path = $"api/disputes/import?dryRun={Word(parsed.GetValue(dryRun))}&allOrNothing={Word(parsed.GetValue(allOrNothing))}";
-            var report = JsonDocument.Parse((await server.Post(path, bytes, "application/octet-stream", stop)).Text).RootElement;
-            foreach (var row in report.GetProperty("items").EnumerateArray())
-            {
-                var errors = row.GetProperty("errors").EnumerateArray().Select(error => $"{Text(error, "field")} {Text(error, "rule")}");
-                Console.WriteLine($"row {row.GetProperty("row")}: {Text(row, "outcome")} {(row.TryGetProperty("id", out var given) ? given.GetString() : "")}{string.Join("; ", errors)}".TrimEnd());
-            }
-
-            Console.WriteLine($"{report.GetProperty("rows")} rows, {report.GetProperty("registered")} registered, {report.GetProperty("refused")} refused.");
-            return report.GetProperty("refused").GetInt32() == 0 ? 0 : 1;
-        }, stop));
-        return command;
-    }
-
-    private static Command Export(Option<string> url)
-    {
-        var from = new Option<string>("--from") { Description = "The first day of registration, such as 2025-09-01.", Required = true };
-        var to = new Option<string>("--to") { Description = "The last day.", Required = true };
-        var xlsx = new Option<bool>("--xlsx") { Description = "A workbook instead of CSV." };
-        var output = new Option<FileInfo?>("--out") { Description = "The file to write; disputes-FROM-TO in this folder when not given." };
-        var command = new Command("export", "The disputes registered in a time as a table, names masked.") { from, to, xlsx, output };
-        command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
-        {
-            var ending = parsed.GetValue(xlsx) ? "xlsx" : "csv";
-            var (first, last) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
-            var answer = await server.Get($"api/disputes/export.{ending}?from={Escape(first)}&to={Escape(last)}", stop);
-            var file = parsed.GetValue(output)?.FullName ?? Path.GetFullPath($"disputes-{first}-{last}.{ending}");
-            await File.WriteAllBytesAsync(file, answer.Bytes, stop);
-            Console.WriteLine($"{file}: {answer.Bytes.Length} bytes.");
-        }, stop));
-        return command;
-    }
-
     private static string Filter(string given)
     {
         var cut = given.IndexOf('=', StringComparison.Ordinal);
@@ -158,8 +130,6 @@ internal static class DisputesCommand
     }
 
     private static void Pretty(string json) => Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, ServerCall.Readable));
-
-    private static string Word(bool truth) => truth ? "true" : "false";
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : null;
 

@@ -74,4 +74,24 @@ public sealed class DisputesCommandTests
         (code, _, errors) = await ServerProcess.Run("personal-data", "erase", "--before", "soon", "--data", "missing");
         Assert.Equal((1, "There is no county in"), (code, errors[..21]));
     }
+
+    [Fact]
+    public async Task A_roster_is_imported_and_exported_by_commands()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(
+            folder.File("roster.csv"), $"unit,name,time,since,qualified\n{Village},甲某某,partTime,2025-01-01,true\n{Village},,partTime,2025-01-01,true\n", Cancellation);
+        using var server = ServerProcess.Start("--data", folder.File("data"), "--port", "0");
+        var url = await server.Address();
+        Task<(int Code, string Output, string Errors)> Run(params string[] words) => ServerProcess.Run(["mediators", .. words, "--url", url]);
+
+        var (code, output, errors) = await Run("import", folder.File("roster.csv"), "--by", Village);
+        Assert.Equal((1, $"row 2: registered m-{Village}-1\nrow 3: refused name is required\n2 rows, 1 registered, 1 refused.\n", ""), (code, output, errors));
+        (code, _, errors) = await Run("export", "--unit", Village, "--by", "mzj", "--out", folder.File("out.csv"));
+        Assert.Equal((1, $"Only {Village} and the units above it keep its roster, not mzj. (not-your-roster)\n"), (code, errors));
+        (code, _, errors) = await Run("export", "--unit", Village, "--by", Village, "--out", folder.File("out.csv"));
+        Assert.True(code == 0, errors);
+        (code, output, _) = await Run("import", folder.File("out.csv"), "--by", Village);
+        Assert.Equal((0, $"row 2: changed m-{Village}-1\n1 rows, 1 registered, 0 refused.\n"), (code, output));
+    }
 }

@@ -1,78 +1,26 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
-using CsvHelper;
-using MiniExcelLibs;
 using Workflows.Activities.Cases;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
 using Workflows.Web.Parties;
+using Workflows.Web.Tables;
 
 namespace Workflows.Web.Disputes;
 
-/// <summary>
-/// Disputes as a table for people: names masked, and no cell that a spreadsheet would take for a formula. Read page by
-/// page, so that the length of the time does not matter.
-/// </summary>
-public sealed class DisputeExport(CaseStore cases, PersonalDataTable personal, RuleShelf shelf)
+/// <summary>Disputes as a table for people, names masked. Read page by page, so that the length of the time does not matter.</summary>
+internal sealed class DisputeExport(CaseStore cases, PersonalDataTable personal, RuleShelf shelf)
 {
     private static readonly string[] Headings =
     [
         "编号", "状态", "层级", "承办单位", "地点", "类别", "人数", "危险", "申请人", "被申请人", "登记日期", "最近期限", "警示", "逾期次数", "结束日期", "结束原因", "案号",
     ];
 
-    /// <summary>Writes as the rows come.</summary>
-    public async Task Csv(Stream to, DateOnly from, DateOnly until, CancellationToken cancellation)
-    {
-        // With the mark Excel reads it as UTF-8.
-        await using var text = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { AutoFlush = false };
-        await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
-        await Line(csv, Headings);
-        await foreach (var row in Rows(from, until, cancellation))
-        {
-            await Line(csv, row);
-        }
-
-        await csv.FlushAsync();
-        await text.FlushAsync(cancellation);
-    }
-
-    /// <summary>A workbook of one sheet. An archive is finished at its end, so it is written to a file first.</summary>
-    public async Task<Stream> Xlsx(DateOnly from, DateOnly until, CancellationToken cancellation)
-    {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        try
-        {
-            var rows = Rows(from, until, cancellation).ToBlockingEnumerable(cancellation)
-                .Select(row => Headings.Zip(row).ToDictionary(pair => pair.First, pair => (object)pair.Second))
-                .DefaultIfEmpty(Headings.ToDictionary(heading => heading, _ => (object)""));
-            await file.SaveAsAsync(rows, sheetName: "纠纷", cancellationToken: cancellation);
-            file.Position = 0;
-            return file;
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <summary>What begins like a formula gets an apostrophe in front, which spreadsheets take for "this is text".</summary>
-    internal static string Guard(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
-
-    private static async Task Line(CsvWriter csv, string[] cells)
-    {
-        foreach (var cell in cells)
-        {
-            csv.WriteField(cell);
-        }
-
-        await csv.NextRecordAsync();
-    }
+    /// <summary>Those registered in a time, first and last day included.</summary>
+    public ExportTable Table(DateOnly from, DateOnly until, CancellationToken cancellation) => new("纠纷", Headings, Rows(from, until, cancellation));
 
     private async IAsyncEnumerable<string[]> Rows(DateOnly from, DateOnly until, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -83,7 +31,7 @@ public sealed class DisputeExport(CaseStore cases, PersonalDataTable personal, R
                 var opened = shelf.Current.Calendar.LocalDate(row.Card.OpenedAt);
                 if (opened >= from && opened <= until)
                 {
-                    yield return [.. (await Cells(row, opened, cancellation)).Select(Guard)];
+                    yield return await Cells(row, opened, cancellation);
                 }
             }
         }

@@ -41,7 +41,7 @@ public sealed class MediatorDesk(MediatorRoster roster, RuleShelf shelf, TimePro
         {
             if (until < known.Since)
             {
-                return Reply.Invalid("until", $"must not be before {known.Since:yyyy-MM-dd}, the first day on the roster");
+                return Reply.Invalid("until", MediatorForm.NotBefore(known.Since));
             }
 
             var ended = known with { Until = until };
@@ -68,11 +68,12 @@ public sealed class MediatorDesk(MediatorRoster roster, RuleShelf shelf, TimePro
             known.Id, inFull || name is null ? name : Mask.Name(name), known.Unit, known.Time, known.Fields, known.Since, known.Until, known.IsActive(Today));
     }
 
-    private Reply? NotYours(string by, string unit) => IsUnitOrAbove(by, unit, shelf.Current.Units)
+    /// <summary>Why a unit may not keep the roster of another; null when it may.</summary>
+    internal Reply? NotYours(string by, string unit) => IsUnitOrAbove(by, unit, shelf.Current.Units)
         ? null
         : Reply.Refused("not-your-roster", $"Only {unit} and the units above it keep its roster, not {by}.");
 
-    private static bool IsUnitOrAbove(string by, string unit, UnitRegister units)
+    internal static bool IsUnitOrAbove(string by, string unit, UnitRegister units)
     {
         for (var known = units.Find(unit); known is not null; known = units.SuperiorOf(known.Id))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,8 +10,6 @@ namespace Workflows.Web.Mediators;
 /// <summary>Rosters of mediators over HTTP.</summary>
 internal static class MediatorEndpoints
 {
-    private const int NameCharactersMax = 50;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var mediators = routes.MapGroup(MediatorDesk.Path).WithTags("Mediators");
@@ -24,6 +21,7 @@ internal static class MediatorEndpoints
         mediators.MapCommand<AddMediator, MediatorView>("", "AddMediator", "Puts a person on a unit's roster.", StatusCodes.Status201Created, Add);
         mediators.MapCommand<ChangeMediator, MediatorView>("/{id}/change", "ChangeMediator", "Changes what is known of a mediator.", StatusCodes.Status200OK, Change);
         mediators.MapCommand<EndMediator, MediatorView>("/{id}/end", "EndMediator", "A mediator's last day on the roster; cases that name the person keep the id.", StatusCodes.Status200OK, End);
+        MediatorTables.Map(mediators);
     }
 
     private static async Task<Reply> List(HttpContext http, MediatorDesk desk, RuleShelf shelf)
@@ -41,18 +39,8 @@ internal static class MediatorEndpoints
         var check = new RequestCheck(rules.Units);
         var by = check.Unit(request.By);
         var unit = check.Unit("unit", request.Unit);
-        var name = check.Errors.Text("name", request.Name, NameCharactersMax).Trim();
-        var mediator = new Mediator(
-            "",
-            unit,
-            check.Errors.OneOf<MediatorTime>("time", request.Time),
-            Fields(request.Fields, rules, check.Errors) ?? [],
-            check.Errors.Date("since", request.Since));
-        if (!check.Errors.Bool("qualified", request.Qualified) && request.Qualified is not null)
-        {
-            check.Errors.Add("qualified", "must be true: only a person who meets 人民调解法 14 is put on a roster");
-        }
-
+        var (mediator, name) = MediatorForm.New(
+            unit, request.Name, request.Time, request.Fields, request.Since, request.Qualified, rules, check.Errors);
         return check.Errors.Any
             ? Task.FromResult(Reply.Invalid(check.Errors))
             : http.Get<MediatorDesk>().Add(by, mediator, name, commandId, http.RequestAborted);
@@ -63,9 +51,9 @@ internal static class MediatorEndpoints
         var rules = http.Get<RuleShelf>().Current;
         var check = new RequestCheck(rules.Units);
         var by = check.Unit(request.By);
-        var name = check.Errors.OptionalText("name", request.Name, NameCharactersMax)?.Trim();
+        var name = check.Errors.OptionalText("name", request.Name, MediatorForm.NameCharactersMax)?.Trim();
         var time = check.Errors.OptionalOneOf<MediatorTime>("time", request.Time);
-        var fields = Fields(request.Fields, rules, check.Errors);
+        var fields = MediatorForm.Fields(request.Fields, rules, check.Errors);
         return check.Errors.Any
             ? Task.FromResult(Reply.Invalid(check.Errors))
             : http.Get<MediatorDesk>().Change(
@@ -83,19 +71,4 @@ internal static class MediatorEndpoints
     }
 
     private static string Id(HttpContext http) => (string)http.Request.RouteValues["id"]!;
-
-    private static IReadOnlyList<string>? Fields(IReadOnlyList<string?>? given, RuleSet rules, FieldErrors errors)
-    {
-        var fields = errors.OptionalIds("fields", given);
-        var known = rules.Disputes.Process.Categories;
-        for (var index = 0; index < fields?.Count; index++)
-        {
-            if (!known.Any(category => category.Id == fields[index]))
-            {
-                errors.Add(string.Create(CultureInfo.InvariantCulture, $"fields[{index}]"), "is not a category");
-            }
-        }
-
-        return fields;
-    }
 }

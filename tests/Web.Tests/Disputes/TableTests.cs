@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MiniExcelLibs;
-using Workflows.Web.Disputes;
+using Workflows.Web.Tables;
 
 namespace Workflows.Web.Tests.Disputes;
 
@@ -152,7 +152,7 @@ public sealed class TableTests
     [InlineData("\r=1", "'\r=1")]
     [InlineData("1=1", "1=1")]
     [InlineData("", "")]
-    public void What_begins_like_a_formula_is_made_text(string cell, string guarded) => Assert.Equal(guarded, DisputeExport.Guard(cell));
+    public void What_begins_like_a_formula_is_made_text(string cell, string guarded) => Assert.Equal(guarded, ExportTable.Guard(cell));
 
     [Theory]
     [InlineData("", "from is required|to is required")]

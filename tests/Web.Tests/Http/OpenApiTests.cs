@@ -10,10 +10,10 @@ public sealed class OpenApiTests(ServedCounty county) : IClassFixture<ServedCoun
     private static readonly string[] CommandProblems = ["400", "404", "409", "413", "415", "422", "429", "503"];
 
     /// <summary>Posted so that no name stands in an address.</summary>
-    private static readonly string[] Asks = ["ShowPersonalData", "SearchDisputes", "ImportDisputes"];
+    private static readonly string[] Asks = ["ShowPersonalData", "SearchDisputes", "ImportDisputes", "ImportMediators"];
 
     /// <summary>What is no JSON on its way in or out.</summary>
-    private static readonly string[] Files = ["AddDisputeFile", "GetDisputeFile", "AddAssignmentFile", "GetAssignmentFile", "ExportDisputesCsv", "ExportDisputesXlsx"];
+    private static readonly string[] Files = ["AddDisputeFile", "GetDisputeFile", "AddAssignmentFile", "GetAssignmentFile", "ExportDisputesCsv", "ExportDisputesXlsx", "ExportMediatorsCsv", "ExportMediatorsXlsx"];
 
     [Fact]
     public async Task It_is_OpenAPI_3_1_in_JSON()

@@ -5,7 +5,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using MiniExcelLibs;
 
-namespace Workflows.Web.Disputes;
+namespace Workflows.Web.Tables;
 
 /// <summary>A table as it lies in a file: the first row are the headings. Rows are numbered as a spreadsheet shows them.</summary>
 /// <param name="Headings">Of the columns.</param>
