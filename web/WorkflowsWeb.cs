@@ -11,6 +11,7 @@ using Workflows.Activities.PersonalData;
 using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Supervision;
+using Workflows.Activities.Supervision.Scores;
 using Workflows.Web.Calendar;
 using Workflows.Web.Cases;
 using Workflows.Web.Disputes;
@@ -23,6 +24,8 @@ using Workflows.Web.Parties;
 using Workflows.Web.Reports;
 using Workflows.Web.Rules;
 using Workflows.Web.Supervision;
+using Workflows.Web.Supervision.Pages;
+using Workflows.Web.Supervision.Scores;
 using Workflows.Web.Supervision.Sheets;
 
 namespace Workflows.Web;
@@ -63,6 +66,7 @@ public static class WorkflowsWeb
         .AddSingleton<CaseRestart>()
         .AddSingleton<RulesPreview>()
         .AddSingleton<MonthlyMeasures>()
+        .AddSingleton<MonthlyScores>()
         .AddSingleton<Idempotency>();
 
     /// <summary>Maps every endpoint.</summary>
@@ -80,6 +84,8 @@ public static class WorkflowsWeb
         SheetPapers.Map(routes);
         PlanEndpoints.Map(routes);
         SupervisionBoard.Map(routes);
+        RankingEndpoints.Map(routes);
+        SupervisionPages.Map(routes);
         PlanDraftEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
         RulesEndpoints.Map(routes);

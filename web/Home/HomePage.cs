@@ -44,7 +44,7 @@ internal static class HomePage
             </style></head><body>
             <h1>{Text(rules.County.Name)}纠纷化解与任务督办</h1>
             <p>今天是{today.Year}年{today.Month}月{today.Day}日。
-            <a href="/reports/{today:yyyy-MM}">本月月报</a> · <a href="/openapi/v1.json">接口说明</a> ·
+            <a href="/reports/{today:yyyy-MM}">本月月报</a> · <a href="/supervision">督办一览</a> · <a href="/supervision/ranking">单位排名</a> · <a href="/openapi/v1.json">接口说明</a> ·
             <a href="/api/notices">通知</a> · <a href="/api/flows">流程</a></p>
             <h2>纠纷</h2>
             <table><tr><th>编号</th><th>状态</th><th>层级</th><th>承办单位</th><th>类别</th><th>登记</th><th>最近期限</th></tr>

@@ -58,13 +58,17 @@ internal static class SupervisionBoard
         routes.MapGet("/api/supervision/board", Show).WithTags("Assignments")
             .Describe<SupervisionBoardView>("GetSupervisionBoard", "Open assignments by unit, township, task and light, what is due this week, and what is stuck and why.");
 
-    private static async Task<Reply> Show(HttpContext http, CaseStore cases, RuleShelf shelf)
+    private static async Task<Reply> Show(HttpContext http, CaseStore cases, RuleShelf shelf, TimeProvider time) =>
+        Reply.Ok(await Of(cases, shelf, time, http.RequestAborted));
+
+    /// <summary>The board as it stands now.</summary>
+    public static async Task<SupervisionBoardView> Of(CaseStore cases, RuleShelf shelf, TimeProvider time, CancellationToken cancellation)
     {
         var rules = shelf.Current;
-        var week = TaskSupervision.Week(rules.Calendar.LocalDate(http.Get<TimeProvider>().GetUtcNow()));
+        var week = TaskSupervision.Week(rules.Calendar.LocalDate(time.GetUtcNow()));
         var open = new List<AssignmentSummary>();
         var isMore = false;
-        await foreach (var row in cases.All("assignments.open", http.RequestAborted))
+        await foreach (var row in cases.All("assignments.open", cancellation))
         {
             if (open.Count == CountMax)
             {
@@ -77,7 +81,7 @@ internal static class SupervisionBoard
 
         bool IsTownship(AssignmentSummary row) => rules.Units.Find(row.Unit)?.Kind == UnitKind.Township;
         string NameOf(string unit) => rules.Units.Find(unit)?.Name ?? unit;
-        return Reply.Ok(new SupervisionBoardView(
+        return new SupervisionBoardView(
             open.Count,
             Lights(open),
             Rows(open.Where(row => !IsTownship(row)), row => row.Unit, row => NameOf(row.Unit), "unit", week),
@@ -85,7 +89,7 @@ internal static class SupervisionBoard
             Rows(open, row => $"{row.Plan}.{row.Task}", row => row.Title, "task", week),
             new BoardCount(week, "due this week", "本周到期", open.Count(row => IsDue(row, week)), $"{AssignmentDesk.Path}?week={week}"),
             [.. AssignmentBoard.Causes.Select(cause => Count(open, cause))],
-            isMore));
+            isMore);
     }
 
     private static List<BoardRow> Rows(
@@ -110,7 +114,7 @@ internal static class SupervisionBoard
         return new BoardCount(cause, text, textZh, open.Count(row => row.Stuck?.Contains(cause) == true), $"{AssignmentDesk.Path}?stuck={cause}");
     }
 
-    private static LightCounts Lights(IEnumerable<AssignmentSummary> rows)
+    public static LightCounts Lights(IEnumerable<AssignmentSummary> rows)
     {
         var counts = rows.CountBy(row => row.Light).ToDictionary();
         return new LightCounts(

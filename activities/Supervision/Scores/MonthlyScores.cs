@@ -15,7 +15,8 @@ public sealed record RankedMonth(string Version, ScoreRule Rule, Ranking Ranking
 /// <param name="Month">The month's first day.</param>
 /// <param name="Score">Null when the unit had no task in it.</param>
 /// <param name="Version">The address of the rule set.</param>
-public sealed record ScoredMonth(DateOnly Month, UnitScore? Score, string Version);
+/// <param name="Rule">Its rule.</param>
+public sealed record ScoredMonth(DateOnly Month, UnitScore? Score, string Version, ScoreRule Rule);
 
 /// <summary>The scores of a month, counted from the trails of journals; nothing else is read.</summary>
 public sealed class MonthlyScores(CaseStore cases, RuleShelf rules, TimeProvider time)
@@ -63,7 +64,8 @@ public sealed class MonthlyScores(CaseStore cases, RuleShelf rules, TimeProvider
         for (var first = running.AddMonths(1 - TrendMonths); first <= running; first = first.AddMonths(1))
         {
             var found = RulesOf(first, history);
-            months.Add(new ScoredMonth(first, UnitScore.Of(found.Process.Score!, own, first, LastOf(first)), found.Version));
+            var rule = found.Process.Score!;
+            months.Add(new ScoredMonth(first, UnitScore.Of(rule, own, first, LastOf(first)), found.Version, rule));
         }
 
         return months;

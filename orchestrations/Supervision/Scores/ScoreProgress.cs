@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Workflows.Orchestrations.Supervision.Scores;
 
 /// <summary>How a task stands on a day, in the five classes of a supervision bulletin.</summary>
@@ -22,7 +24,19 @@ public enum ProgressClass
 /// <summary>How many tasks there are of each class.</summary>
 public sealed record ProgressCounts(int Done, int Ahead, int OnSchedule, int Behind, int Other)
 {
+    [JsonIgnore]
     public int All => Done + Ahead + OnSchedule + Behind + Other;
+
+    [JsonIgnore]
+    public int this[ProgressClass one] => one switch
+    {
+        ProgressClass.Done => Done,
+        ProgressClass.Ahead => Ahead,
+        ProgressClass.OnSchedule => OnSchedule,
+        ProgressClass.Behind => Behind,
+        ProgressClass.Other => Other,
+        _ => throw new ArgumentOutOfRangeException(nameof(one)),
+    };
 
     internal static ProgressCounts Of(IEnumerable<ScoreTrail> assignments, DateOnly day)
     {

@@ -15,7 +15,7 @@ public static class ScoreText
         $"等次：{string.Join("，", rule.Classes.Select(one => $"{one.NameZh}（{Number(one.From)}分及以上）"))}。",
         $"分组排名：{string.Join("；", rule.Groups.Select(group => $"{group.NameZh}（{string.Join("、", group.Kinds.Select(KindZh))}）"))}。当月无任务的单位不参加排名。",
         $"同分同名次，按单位名称排列，其后名次{(rule.Ties == TieRule.Skip ? "顺延跳过" : "连续计算")}。任务中止期间不扣分；异议成立的退回不扣分；力争性、争取性指标不扣分。",
-        $"依据：{rule.Source}。",
+        $"依据：{SourceZh(rule.Source)}。",
     ];
 
     /// <summary>A number of points without zeros that say nothing.</summary>
@@ -42,8 +42,11 @@ public static class ScoreText
             : scope + string.Join("，", item.Points.Select((points, index) =>
                 string.Create(CultureInfo.InvariantCulture, $"第{index + 1}次{(index == item.Points.Count - 1 ? "及以后每次" : "")}{verb}{Number(points)}分")));
         var most = item.MonthMax is { } max ? $"，每月最多{verb}{Number(max)}分" : "";
-        return $"{kind}：{item.TextZh}，{times}{most}（{item.Source}）。";
+        return $"{kind}：{item.TextZh}，{times}{most}（{SourceZh(item.Source)}）。";
     }
+
+    /// <summary>Data say in English that a number is nobody's but the operator's.</summary>
+    private static string SourceZh(string source) => source.Replace("operator default", "运行方默认值", StringComparison.Ordinal);
 
     private static string KindZh(UnitKind kind) => kind switch
     {

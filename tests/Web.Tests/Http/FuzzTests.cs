@@ -85,6 +85,8 @@ public sealed class FuzzTests(ServedCounty county) : IClassFixture<ServedCounty>
             "/api/flows/{0}/history", "/api/plans/{0}", "/reports/{0}", "/{0}", "/api/disputes?status={0}", "/api/disputes?handler={0}", "/api/assignments?task={0}",
             "/api/notices?case={0}", "/api/flows?flow={0}", "/api/disputes?after={0}", "/api/flows?after={0}", "/api/disputes?{0}", "/api/disputes?size={0}",
             "/api/deadlines?policy={0}&from={0}", "/api/deadlines?policy=PM-TERM&from={0}", "/api/reports/monthly?month={0}",
+            "/api/supervision/ranking?month={0}", "/api/supervision/ranking.csv?month=2025-09&group={0}", "/api/supervision/units/{0}",
+            "/supervision/ranking/{0}", "/supervision/units/{0}",
         ];
 
         await Gen.Select(Gen.OneOf(reads), Text).SampleAsync(

@@ -13,7 +13,7 @@ public sealed class OpenApiTests(ServedCounty county) : IClassFixture<ServedCoun
     private static readonly string[] Asks = ["ShowPersonalData", "SearchDisputes", "ImportDisputes", "ImportMediators"];
 
     /// <summary>What is no JSON on its way in or out.</summary>
-    private static readonly string[] Files = ["AddDisputeFile", "GetDisputeFile", "AddAssignmentFile", "GetAssignmentFile", "ExportDisputesCsv", "ExportDisputesXlsx", "ExportMediatorsCsv", "ExportMediatorsXlsx"];
+    private static readonly string[] Files = ["AddDisputeFile", "GetDisputeFile", "AddAssignmentFile", "GetAssignmentFile", "ExportDisputesCsv", "ExportDisputesXlsx", "ExportMediatorsCsv", "ExportMediatorsXlsx", "ExportRankingCsv", "ExportRankingXlsx"];
 
     [Fact]
     public async Task It_is_OpenAPI_3_1_in_JSON()
@@ -107,6 +107,9 @@ public sealed class OpenApiTests(ServedCounty county) : IClassFixture<ServedCoun
     [InlineData("GetMonthlySummary", "month")]
     [InlineData("ListMeasures", "month, place, category")]
     [InlineData("ListMeasureCases", "month, place, category, of, size, after")]
+    [InlineData("GetRanking", "month, group")]
+    [InlineData("ExportRankingXlsx", "month, group")]
+    [InlineData("GetUnitScores", "")]
     [InlineData("ListPlans", "")]
     public async Task Every_parameter_of_a_query_is_described(string id, string expected)
     {
