@@ -71,6 +71,7 @@ public enum AssignmentStatus
 /// <param name="Objections">Counts the objections.</param>
 /// <param name="Closing">Why it was closed without being done.</param>
 /// <param name="Seen">The day of the last step, local; with indicators only, whose light depends on the day.</param>
+/// <param name="Important">The plan says that sheets about it begin at a graver colour; null: they do not.</param>
 public sealed record Assignment(
     string Id,
     string Rules,
@@ -106,7 +107,8 @@ public sealed record Assignment(
     Objection? Objection = null,
     int? Objections = null,
     Closing? Closing = null,
-    DateOnly? Seen = null)
+    DateOnly? Seen = null,
+    bool? Important = null)
 {
     public bool Ended => Status is AssignmentStatus.StruckOff or AssignmentStatus.Closed;
 

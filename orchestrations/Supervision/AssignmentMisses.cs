@@ -42,7 +42,7 @@ internal static class AssignmentMisses
 
         // A village is never the object: its township is (政府督查工作条例 5).
         var unit = rules.Units.ResponsibleFor(rules.Units.Find(after.Unit) ?? throw new KeyNotFoundException($"No unit {after.Unit}.")).Id;
-        var fact = new UnitSheetsFact.MatterChanged(after.Id, after.MatterKey, after.Title, now, after.Ended);
+        var fact = new UnitSheetsFact.MatterChanged(after.Id, after.MatterKey, after.Title, now, after.Ended, after.Important);
         return taken with
         {
             Tells =

@@ -29,6 +29,7 @@ public sealed record Plan(
 /// <param name="Due">A date of its own; else the plan's expiry.</param>
 /// <param name="Cadence">How often feedback is asked; else as the county's rules say.</param>
 /// <param name="Milestones">Days at which feedback is due, ascending.</param>
+/// <param name="Important">Sheets about it begin at a graver colour, where the rules have one; null: like any other.</param>
 public sealed record PlanTask(
     string Id,
     string Path,
@@ -38,7 +39,8 @@ public sealed record PlanTask(
     bool TownshipsImplied,
     DateOnly? Due = null,
     Cadence? Cadence = null,
-    IReadOnlyList<DateOnly>? Milestones = null);
+    IReadOnlyList<DateOnly>? Milestones = null,
+    bool? Important = null);
 
 public sealed record TaskUnit(string Unit, AssignmentRole Role);
 
@@ -82,6 +84,7 @@ public static class PlanFanOut
         {
             Cadence = task.Cadence,
             Milestones = task.Milestones,
+            Important = task.Important == true ? true : null,
             Indicators = indicators,
         };
 

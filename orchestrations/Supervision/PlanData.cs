@@ -123,7 +123,7 @@ public static class PlanData
     }
 
     private static PlanTask Of(PlanFileTask task) =>
-        new(task.Id, task.Path, task.Title, task.Etc, task.Responsible, task.TownshipsImplied, task.Due, task.Cadence, task.Milestones);
+        new(task.Id, task.Path, task.Title, task.Etc, task.Responsible, task.TownshipsImplied, task.Due, task.Cadence, task.Milestones, task.Important);
 
     // What the file has beyond these is for people and for the import.
     private sealed record PlanFile(
@@ -161,7 +161,8 @@ public static class PlanData
         string? Note = null,
         DateOnly? Due = null,
         Cadence? Cadence = null,
-        IReadOnlyList<DateOnly>? Milestones = null);
+        IReadOnlyList<DateOnly>? Milestones = null,
+        bool? Important = null);
 
     private sealed record PlanFileIndicator(
         string Id,

@@ -33,6 +33,7 @@ namespace Workflows.Web.Supervision;
 /// <param name="Standstill">Why and until when it stands still.</param>
 /// <param name="Objection">An objection that is not decided.</param>
 /// <param name="Closing">Why it was closed without being done.</param>
+/// <param name="Important">True when its plan says that sheets about it begin at a graver colour.</param>
 public sealed record AssignmentView(
     string Id,
     AssignmentStatus Status,
@@ -61,7 +62,8 @@ public sealed record AssignmentView(
     WishView? Extension,
     Standstill? Standstill,
     ObjectionView? Objection,
-    Closing? Closing)
+    Closing? Closing,
+    bool? Important)
 {
     /// <param name="record">The assignment.</param>
     /// <param name="rules">Its rules.</param>
@@ -98,7 +100,8 @@ public sealed record AssignmentView(
             assignment.Extension is { } wish ? new WishView(wish.Until, UnitView.Of(wish.Approver, rules.Units), wish.Decide.Deadline.Date) : null,
             assignment.Standstill,
             assignment.Objection is { } objection ? new ObjectionView(objection.At, UnitView.Of(objection.Reviewer, rules.Units), objection.Decide.Deadline.Date) : null,
-            assignment.Closing);
+            assignment.Closing,
+            assignment.Important);
     }
 }
 

@@ -24,6 +24,7 @@ internal static class ChangedItem
         "due" => Day(value) is { } day ? task with { Due = day } : null,
         "etc" => bool.TryParse(value, out var open) ? task with { Etc = open } : null,
         "townshipsImplied" => bool.TryParse(value, out var all) ? task with { TownshipsImplied = all } : null,
+        "important" => bool.TryParse(value, out var important) ? task with { Important = important ? true : null } : null,
         "responsible" => Units(value, register, task.Source) is { } units ? WithMode(task with { Responsible = units }) : null,
         _ => null,
     };

@@ -81,6 +81,7 @@ public sealed record DraftUnit(string Id, string Name, string Kind, bool Known, 
 /// <param name="Cadence">standing, annual, … when the text gives the task a rhythm and no date.</param>
 /// <param name="Source">Its heading's words.</param>
 /// <param name="DueSource">The words of its date.</param>
+/// <param name="Important">True when a person says that sheets about it begin at a graver colour.</param>
 public sealed record DraftTask(
     string Id,
     string Path,
@@ -93,7 +94,8 @@ public sealed record DraftTask(
     DateOnly? Due,
     string? Cadence,
     Source Source,
-    Source? DueSource = null);
+    Source? DueSource = null,
+    bool? Important = null);
 
 /// <summary>A unit's part in a task.</summary>
 /// <param name="Unit">Its id among the draft's units.</param>

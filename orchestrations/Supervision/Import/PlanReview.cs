@@ -35,7 +35,7 @@ public sealed record PlanReview(
             Draft.Document.Subject ?? Id,
             expires,
             [.. Draft.Tasks.Select(task => new PlanTask(
-                task.Id, task.Path, task.Title, task.Etc, [.. task.Responsible.Select(unit => new TaskUnit(unit.Unit, unit.Role))], task.TownshipsImplied, task.Due, CadenceOf(task.Cadence)))],
+                task.Id, task.Path, task.Title, task.Etc, [.. task.Responsible.Select(unit => new TaskUnit(unit.Unit, unit.Role))], task.TownshipsImplied, task.Due, CadenceOf(task.Cadence), Important: task.Important))],
             [.. Draft.Indicators.Where(indicator => indicator.Task is not null).Select(indicator => new PlanIndicator(
                 indicator.Id,
                 indicator.Task!,

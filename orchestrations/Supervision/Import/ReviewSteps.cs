@@ -139,6 +139,7 @@ public static class ReviewSteps
         {
             Responsible = [.. into.Responsible.Concat(from.Responsible.Where(unit => into.Responsible.All(other => other.Unit != unit.Unit)))],
             Etc = into.Etc || from.Etc,
+            Important = into.Important ?? from.Important,
             TownshipsImplied = into.TownshipsImplied || from.TownshipsImplied,
         };
         return Good(review with

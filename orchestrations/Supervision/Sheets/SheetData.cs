@@ -31,6 +31,11 @@ internal sealed class SheetData(string file, PolicyBook policies, UnitRegister? 
             Step($"{At}.colors[{index}]", rules.Colors[index], isLast: index == rules.Colors.Count - 1);
         }
 
+        if (rules.Important is { } color && rules.Colors.All(step => step.Id != color))
+        {
+            Wrong($"{At}.important", "unknown-color", $"The ladder has no colour {color}.");
+        }
+
         Step($"{At}.letter", rules.Letter, isLast: true);
         Unique(rules);
         for (var index = 0; index < rules.Issuers.Count; index++)

@@ -43,8 +43,8 @@ internal static class SheetIssue
 
         var known = matter?.Items.FirstOrDefault(item => item.Assignment == asked.Assignment);
         var item = new MissedItem(
-            asked.Assignment, asked.Title, [.. known?.Causes ?? [], new MissedCause(SheetCauses.ByHand)], draft.Occasion.Id);
-        var start = draft.StartOf(asked.Matter, item.Causes.Select(cause => cause.Cause));
+            asked.Assignment, asked.Title, [.. known?.Causes ?? [], new MissedCause(SheetCauses.ByHand)], draft.Occasion.Id, asked.Important);
+        var start = draft.StartOf(asked.Matter, [item]);
         draft.Put(new SheetMatter(
             asked.Matter,
             [.. (matter?.Items ?? []).Where(other => other.Assignment != asked.Assignment), item],

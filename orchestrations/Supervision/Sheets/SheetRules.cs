@@ -8,8 +8,9 @@ namespace Workflows.Orchestrations.Supervision.Sheets;
 /// <param name="Colors">The ladder, mildest first. Matters of different colours never share a sheet.</param>
 /// <param name="Letter">What a unit gets that cannot be supervised: a letter without colour and without a next step.</param>
 /// <param name="Issuers">Who issues to whom, and on what authority.</param>
+/// <param name="Important">The colour at which a task begins that its plan calls important; like any other when absent.</param>
 public sealed record SheetRules(
-    string Merge, SheetCap Cap, IReadOnlyList<SheetStep> Colors, SheetStep Letter, IReadOnlyList<SheetIssuer> Issuers)
+    string Merge, SheetCap Cap, IReadOnlyList<SheetStep> Colors, SheetStep Letter, IReadOnlyList<SheetIssuer> Issuers, string? Important = null)
 {
     /// <summary>A colour of the ladder or the letter; null for an unknown id.</summary>
     public SheetStep? Find(string id) => id == Letter.Id ? Letter : Colors.FirstOrDefault(step => step.Id == id);

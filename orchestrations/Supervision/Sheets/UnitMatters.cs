@@ -64,7 +64,9 @@ public sealed record SheetMatter(string Key, IReadOnlyList<MissedItem> Items, st
 /// <param name="Title">The task in words.</param>
 /// <param name="Causes">What; never none.</param>
 /// <param name="Text">The protected text with the office's own reason, kept with the unit's.</param>
-public sealed record MissedItem(string Assignment, string Title, IReadOnlyList<MissedCause> Causes, string? Text = null);
+/// <param name="Important">Its plan says that it is.</param>
+public sealed record MissedItem(
+    string Assignment, string Title, IReadOnlyList<MissedCause> Causes, string? Text = null, bool? Important = null);
 
 /// <param name="Cause">One of <see cref="SheetCauses"/>.</param>
 /// <param name="Due">When it was due, local; null when there is no such day.</param>

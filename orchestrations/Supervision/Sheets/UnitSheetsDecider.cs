@@ -61,7 +61,7 @@ public static class UnitSheetsDecider
 
         if (causes.Count > 0)
         {
-            With(draft, changed.Matter, new MissedItem(changed.Assignment, changed.Title, causes, known?.Text));
+            With(draft, changed.Matter, new MissedItem(changed.Assignment, changed.Title, causes, known?.Text, changed.Important));
         }
 
         var what = string.Join(", ", causes.Select(cause => cause.Cause));
@@ -98,7 +98,7 @@ public static class UnitSheetsDecider
         var matter = (draft.State.Matters ?? []).FirstOrDefault(known => known.Key == key);
         if (matter is null)
         {
-            draft.Put(new SheetMatter(key, [item], draft.StartOf(key, item.Causes.Select(cause => cause.Cause)), draft.Ready()));
+            draft.Put(new SheetMatter(key, [item], draft.StartOf(key, [item]), draft.Ready()));
             return;
         }
 
@@ -107,7 +107,7 @@ public static class UnitSheetsDecider
         {
             Items = items,
             Color = matter.Sheet is not null || draft.IsLetter ? matter.Color
-                : draft.Sheets!.Graver(matter.Color, draft.StartOf(key, items.SelectMany(known => known.Causes).Select(cause => cause.Cause))),
+                : draft.Sheets!.Graver(matter.Color, draft.StartOf(key, items)),
         });
     }
 
@@ -131,7 +131,7 @@ public static class UnitSheetsDecider
                 draft.Put(new SheetMatter(
                     matter.Key,
                     matter.Items,
-                    draft.StartOf(matter.Key, matter.Items.SelectMany(item => item.Causes).Select(cause => cause.Cause)),
+                    draft.StartOf(matter.Key, matter.Items),
                     released.Result == SheetResult.Lapsed ? draft.Rules.Calendar.NextOfficeMoment(draft.Occasion.At) : draft.Ready()));
             }
         }

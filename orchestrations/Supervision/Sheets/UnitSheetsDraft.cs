@@ -25,7 +25,9 @@ internal sealed class UnitSheetsDraft(UnitMatters unit, Occasion occasion, Super
     public bool IsLetter => Unit is { } unit && Sheets!.Issuers.FirstOrDefault(issuer => issuer.Kinds.Contains(unit.Kind)) is { Form: SheetForm.Letter };
 
     /// <summary>The colour at which a matter begins that waits from now on.</summary>
-    public string StartOf(string key, IEnumerable<string> causes)
+    /// <param name="key">The matter.</param>
+    /// <param name="items">What its assignments miss.</param>
+    public string StartOf(string key, IReadOnlyList<MissedItem> items)
     {
         var sheets = Sheets!;
         if (IsLetter)
@@ -33,7 +35,12 @@ internal sealed class UnitSheetsDraft(UnitMatters unit, Occasion occasion, Super
             return sheets.Letter.Id;
         }
 
-        var color = sheets.StartOf(causes);
+        var color = sheets.StartOf(items.SelectMany(item => item.Causes).Select(cause => cause.Cause));
+        if (sheets.Important is { } graver && items.Any(item => item.Important == true))
+        {
+            color = sheets.Graver(color, graver);
+        }
+
         if (State.Important?.FirstOrDefault(known => known.Matter == key) is { } important)
         {
             color = sheets.Graver(color, important.Color);

@@ -29,8 +29,9 @@ public abstract record UnitSheetsFact
     /// <param name="Title">The task in words.</param>
     /// <param name="Causes">What it misses; none when everything is made good.</param>
     /// <param name="Ended">It is struck off or closed.</param>
+    /// <param name="Important">Its plan says that it is.</param>
     public sealed record MatterChanged(
-        string Assignment, string Matter, string Title, IReadOnlyList<MissedCause> Causes, bool Ended = false) : UnitSheetsFact;
+        string Assignment, string Matter, string Title, IReadOnlyList<MissedCause> Causes, bool Ended = false, bool? Important = null) : UnitSheetsFact;
 
     /// <summary>A sheet lets matters go: they are no longer under it.</summary>
     /// <param name="Sheet">Its id.</param>
@@ -47,7 +48,8 @@ public abstract record UnitSheetsFact
     /// <param name="Matter">Its matter.</param>
     /// <param name="Title">The task in words.</param>
     /// <param name="Color">The colour; the mildest when absent.</param>
-    public sealed record IssueAsked(string Assignment, string Matter, string Title, string? Color = null) : UnitSheetsFact;
+    /// <param name="Important">Its plan says that it is.</param>
+    public sealed record IssueAsked(string Assignment, string Matter, string Title, string? Color = null, bool? Important = null) : UnitSheetsFact;
 
     /// <summary>The issuer says that a matter begins at a graver colour, for a reason kept as text.</summary>
     public sealed record ImportantRegistered(string Matter, string Color) : UnitSheetsFact;

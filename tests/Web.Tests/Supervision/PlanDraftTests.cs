@@ -83,6 +83,24 @@ public sealed class PlanDraftTests(ServedCounty county) : IClassFixture<ServedCo
     }
 
     [Fact]
+    public async Task A_person_says_that_a_task_is_important_and_its_assignments_know_it()
+    {
+        var id = (await Upload(29)).Is(201).Json.GetProperty("id").GetString();
+        Assert.DoesNotContain("\"important\"", (await county.Get($"/api/plans/drafts/{id}")).Is(200).Text, StringComparison.Ordinal);
+
+        (await Act(id, "change", new { by = "dcs", version = 1, item = "T01", member = "important", value = "perhaps" })).IsProblem(409, "bad-value");
+        var changed = (await Act(id, "change", new { by = "dcs", version = 1, item = "T01", member = "important", value = "true" })).Is(200).Json;
+        Assert.True(changed.GetProperty("draft").GetProperty("tasks")[0].GetProperty("important").GetBoolean());
+        (await Act(id, "answer", new { by = "dcs", version = 2, question = "Q1", value = "rsj" })).Is(200);
+        var confirm = (await county.Get($"/api/plans/drafts/{id}/summary")).Is(200).Json.GetProperty("confirm").GetString();
+        (await Act(id, "activate", new { by = "dcs", confirm })).Is(200);
+        await county.Idle();
+
+        Assert.True((await county.Get("/api/assignments/2025-29.T01.zjj")).Is(200).Json.GetProperty("important").GetBoolean());
+        Assert.False((await county.Get("/api/assignments/2025-29.T02.mzj")).Is(200).Json.TryGetProperty("important", out _));
+    }
+
+    [Fact]
     public async Task The_same_document_twice_is_two_drafts_and_both_are_listed()
     {
         await Upload(23);

@@ -26,7 +26,7 @@ internal static class SupervisionHtml
         summary { cursor: pointer; color: #0b57a4; } details ul { margin: .3rem 0; padding-left: 1.2rem; }
         .rule { background: #f6f6f6; border-left: .3rem solid #888; padding: .6rem 1rem; font-size: .9rem; line-height: 1.6; }
         .rule ul { margin: .3rem 0; padding-left: 1.2rem; } .none { color: #666; }
-        svg { max-width: 100%; height: auto; } svg text { font-size: 12px; fill: #444; } svg .value { font-weight: bold; fill: #222; }
+        svg { min-width: 34rem; max-width: 100%; height: auto; } svg text { font-size: 12px; fill: #444; } svg .value { font-weight: bold; fill: #222; }
         :focus-visible { outline: 3px solid #f0a000; outline-offset: 2px; }
         """;
 

@@ -40,7 +40,7 @@ internal static class UnitPage
             return;
         }
 
-        html.Append(TrendChart.Svg(unit.Months, rule));
+        html.Append(CultureInfo.InvariantCulture, $"""<div class="wide">{TrendChart.Svg(unit.Months, rule)}</div>""");
         html.Append("""<div class="wide"><table><tr><th>月份</th><th class="number">得分</th><th>等次</th><th>任务分类</th><th>扣分和加分的记录</th></tr>""");
         foreach (var month in unit.Months.Reverse())
         {

@@ -54,7 +54,7 @@ internal static class SheetEndpoints
         sheets.MapSay<DecideOnSheet>("return", "ReturnSheet", "The issuer returns the answer with reasons.", (request, check) => Decide(request, check, new SheetFact.Returned()));
 
         sheets.MapAbout("", "IssueSheet", "The issuer wants a sheet at once, for a reason of its own.", isColorNeeded: false, (request, assignment) =>
-            new UnitSheetsFact.IssueAsked(assignment.Id, assignment.MatterKey, assignment.Title, request.Color));
+            new UnitSheetsFact.IssueAsked(assignment.Id, assignment.MatterKey, assignment.Title, request.Color, assignment.Important));
         sheets.MapAbout("/important", "RegisterImportantMatter", "The issuer says that a matter begins at a graver colour.", isColorNeeded: true, (request, assignment) =>
             new UnitSheetsFact.ImportantRegistered(assignment.MatterKey, request.Color ?? ""));
     }

@@ -9,6 +9,7 @@ public sealed class SheetDataTests
 {
     [Theory]
     [InlineData("\"merge\": \"SHEET-MERGE\"", "\"merge\": \"NONE\"", "$.sheets.merge unknown-policy")]
+    [InlineData("\"important\": \"orange\"", "\"important\": \"letter\"", "$.sheets.important unknown-color")]
     [InlineData("\"sheets\": 3", "\"sheets\": 0", "$.sheets.cap.sheets range")]
     [InlineData("\"days\": 30, \"source\"", "\"days\": 367, \"source\"", "$.sheets.cap.days range")]
     [InlineData("\"id\": \"orange\"", "\"id\": \"blue\"", "$.sheets.colors[1].id duplicate-id")]

@@ -1,4 +1,5 @@
 using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Testing;
 using static Workflows.Orchestrations.Tests.Supervision.Sheets.SheetSamples;
@@ -124,6 +125,40 @@ public sealed class UnitSheetsTests
         run.Out(2);
 
         Assert.Equal(["red 2023-3.T19", "blue 2023-3.T18"], run.Sheets().Select(sheet => $"{sheet.Color} {sheet.Parts[0].Key}"));
+    }
+
+    [Fact]
+    public void A_task_that_its_plan_calls_important_begins_where_the_rules_say_so()
+    {
+        var run = Of();
+        run.Tell(Local("2025-11-03 10:00"), Unit, Missed("T18") with { Important = true });
+        run.Tell(Local("2025-11-03 10:00"), Unit, Missed("T19"));
+        Assert.Equal(["orange 2023-3.T18", "blue 2023-3.T19"], run.State.Waiting.Select(matter => $"{matter.Color} {matter.Key}"));
+
+        var process = ReferenceCounty.Sheeted.Process;
+        var without = Of(rules: ReferenceCounty.Sheeted with { Process = process with { Sheets = process.Sheets! with { Important = null } } });
+        without.Tell(Local("2025-11-03 10:00"), Unit, Missed("T18") with { Important = true });
+        Assert.Equal("blue", Assert.Single(without.State.Waiting).Color);
+    }
+
+    [Fact]
+    public void A_sheet_by_hand_about_an_important_task_is_no_milder()
+    {
+        var run = Of();
+        run.Tell(Local("2025-11-03 10:00"), Office, new UnitSheetsFact.IssueAsked("2023-3.T18.mzj", Matter, "社区服务", "blue", Important: true));
+
+        Assert.Equal("orange", Assert.Single(run.State.Waiting).Color);
+    }
+
+    [Fact]
+    public void An_assignment_tells_that_its_plan_calls_it_important()
+    {
+        var run = new CaseRun<Assignment, AssignmentFact, SupervisionRules>(
+            new TaskSupervision(), Samples.Services with { Rules = ReferenceCounty.SheetedVersion, Important = true }, ReferenceCounty.Sheeted);
+        run.Open();
+        var step = Assert.IsType<Step<Assignment, AssignmentFact>.Taken>(run.RunUntil(Local("2025-09-30 23:59")).Reach(Local("2025-10-01 00:00")));
+
+        Assert.Contains("\"important\":true", Assert.Single(step.Tells!).Command.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
