@@ -16,6 +16,7 @@ using Workflows.Orchestrations.Notices;
 using Workflows.Orchestrations.Rules;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Supervision.Sheets;
+using Workflows.Web.Reports;
 
 namespace Workflows.Server;
 
@@ -137,7 +138,7 @@ public sealed class County : IAsyncDisposable
                 KeptPlans = kept,
                 Cases = cases,
                 Engine = engine,
-                Summaries = new MonthlySummaries(cases, rules, page),
+                Summaries = new MonthlySummaries(cases, rules, page, RankingAnnex.Of(new MonthlyScores(cases, rules, time))),
             };
             foreach (var part in opened.Reverse())
             {

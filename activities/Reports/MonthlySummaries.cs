@@ -16,6 +16,7 @@ public sealed class MonthlySummaries
     private readonly CaseStore cases;
     private readonly RuleShelf rules;
     private readonly MonthlyMeasures measures;
+    private readonly Func<DateOnly, CancellationToken, Task<Annex?>>? annex;
     private readonly IFluidTemplate page;
     private readonly TemplateOptions options = new() { StrictVariables = true, StrictFilters = true };
     private readonly HtmlEncoder encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -23,8 +24,10 @@ public sealed class MonthlySummaries
     /// <param name="cases">Where the lists lie.</param>
     /// <param name="rules">The county's name and time zone.</param>
     /// <param name="template">The page as Liquid (seeds/reports/monthly-summary.liquid).</param>
-    public MonthlySummaries(CaseStore cases, RuleShelf rules, string template)
+    /// <param name="annex">What a month has at its end; nothing when not given.</param>
+    public MonthlySummaries(CaseStore cases, RuleShelf rules, string template, Func<DateOnly, CancellationToken, Task<Annex?>>? annex = null)
     {
+        this.annex = annex;
         this.cases = cases;
         this.rules = rules;
         measures = new MonthlyMeasures(cases, rules);
@@ -33,6 +36,9 @@ public sealed class MonthlySummaries
             : throw new InvalidDataException($"monthly-summary.liquid: {error}");
         options.MemberAccessStrategy.Register<Figure>();
         options.MemberAccessStrategy.Register<PrintedMeasure>();
+        options.MemberAccessStrategy.Register<Annex>();
+        options.MemberAccessStrategy.Register<AnnexTable>();
+        options.MemberAccessStrategy.Register<AnnexRow>();
     }
 
     public async Task<MonthlySummary> Of(DateOnly month, CancellationToken cancellation = default)
@@ -40,7 +46,10 @@ public sealed class MonthlySummaries
         var notices = await Rows<NoticeRow>($"notices.month.{month:yyyy-MM}", cancellation);
         var measured = await measures.Of(month, cancellation: cancellation);
         var assignments = await Rows<AssignmentRow>("assignments", cancellation);
-        return MonthlySummary.Of(month, measured, assignments, notices, rules.Current.Calendar.LocalDate);
+        return MonthlySummary.Of(month, measured, assignments, notices, rules.Current.Calendar.LocalDate) with
+        {
+            Annex = annex is null ? null : await annex(month, cancellation),
+        };
     }
 
     /// <summary>The page, in Chinese; every number opens the list of records behind it.</summary>
@@ -53,6 +62,7 @@ public sealed class MonthlySummaries
         context.SetValue("month", month.Month);
         context.SetValue("figures", summary.Figures);
         context.SetValue("measures", summary.Measures.Select(Printed).ToList());
+        context.SetValue("annexes", summary.Annex is { } annexed ? (Annex[])[annexed] : []);
         return await page.RenderAsync(context, encoder);
     }
 

@@ -20,6 +20,7 @@ using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Supervision.Sheets;
 using Workflows.Web;
 using Workflows.Web.Http;
+using Workflows.Web.Reports;
 
 namespace Workflows.Functions.Hosting;
 
@@ -58,7 +59,7 @@ public static class CountyServices
             .AddSingleton(shelf)
             .AddSingleton(kept)
             .AddSingleton(cases)
-            .AddSingleton(new MonthlySummaries(cases, rules, page))
+            .AddSingleton(new MonthlySummaries(cases, rules, page, RankingAnnex.Of(new MonthlyScores(cases, rules, time))))
             .AddSingleton(stores.Keys)
             .AddSingleton<StepWatch>()
             .AddSingleton<Numbering>()

@@ -50,7 +50,8 @@ public sealed record MeasureRow(
 /// <param name="Month">Its first day.</param>
 /// <param name="Figures">Every plain number, with its records.</param>
 /// <param name="Measures">Shares and means, with the two numbers each is made of.</param>
-public sealed record MonthlySummary(DateOnly Month, IReadOnlyList<Figure> Figures, IReadOnlyList<MeasureRow> Measures)
+/// <param name="Annex">A table of its own rule at the end; null when there is none.</param>
+public sealed record MonthlySummary(DateOnly Month, IReadOnlyList<Figure> Figures, IReadOnlyList<MeasureRow> Measures, Annex? Annex = null)
 {
     public Figure this[string key] => Figures.First(figure => figure.Key == key);
 

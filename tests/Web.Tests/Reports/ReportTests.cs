@@ -36,6 +36,29 @@ public sealed class ReportTests(ServedCounty county) : IClassFixture<ServedCount
     }
 
     [Fact]
+    public async Task The_ranking_of_units_stands_at_the_end_with_its_rule_and_its_records()
+    {
+        await using var own = await ServedCounty.Start();
+        await own.ActivateSmallPlan();
+        await own.Until("2025-09-20 09:00");
+
+        var annex = (await own.Get("/api/reports/monthly?month=2025-09")).Is(200).Json.GetProperty("annex");
+        var page = (await own.Get("/reports/2025-09")).Text;
+
+        var row = annex.GetProperty("tables")[1].GetProperty("rows")[0];
+        Assert.Equal(["1", "县司法局", "99.5", "优秀", "1", "0", "0", "1", "0", "0"], row.GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()));
+        Assert.Equal(["2025-09-19 small.T1.sfj 任务逾期未签收，以逾期通知计 扣0.5分"], row.GetProperty("records").EnumerateArray().Select(record => record.GetString()));
+        foreach (var said in (string[])["附件：单位排名", "政府部门组", "<td>99.5</td>", "<li>2025-09-19 small.T1.sfj", "每月基础分100分", annex.GetProperty("version").GetString()!])
+        {
+            Assert.Contains(said, page, StringComparison.Ordinal);
+        }
+
+        Assert.False((await own.Get("/api/reports/monthly?month=2025-10")).Is(200).Json.TryGetProperty("annex", out _));
+        var ahead = await own.Get("/reports/2025-10");
+        Assert.Equal((200, false), (ahead.Status, ahead.Text.Contains("附件", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_month_without_records_has_zeros_and_no_shares()
     {
         var summary = (await county.Get("/api/reports/monthly?month=2024-02")).Is(200).Json;
