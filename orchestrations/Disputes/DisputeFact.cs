@@ -108,7 +108,10 @@ public abstract record DisputeFact
     public sealed record MediatorsNamed(IReadOnlyList<string> Mediators) : DisputeFact;
 
     /// <summary>A party chooses a mediator of the handler's roster (人民调解法 19).</summary>
-    public sealed record MediatorChosen(string Party, string Mediator) : DisputeFact;
+    /// <param name="Party">Who.</param>
+    /// <param name="Mediator">Whom.</param>
+    /// <param name="Clashes">Planned sessions that would fall to that mediator, who mediates another case then: they are cancelled.</param>
+    public sealed record MediatorChosen(string Party, string Mediator, IReadOnlyList<int>? Clashes = null) : DisputeFact;
 
     /// <summary>A mediator should avoid the case, for a reason kept as text.</summary>
     /// <param name="Mediator">Whom it is about.</param>
@@ -117,10 +120,15 @@ public abstract record DisputeFact
     public sealed record AvoidanceAsked(string Mediator, string Kind, string? Party = null) : DisputeFact;
 
     /// <summary>Whether the mediator is out, for a reason kept as text.</summary>
-    public sealed record AvoidanceDecided(string Mediator, bool Accepted) : DisputeFact;
+    /// <param name="Mediator">Whom it is about.</param>
+    /// <param name="Accepted">Out.</param>
+    /// <param name="Clashes">Planned sessions that would fall to somebody who mediates another case then: they are cancelled.</param>
+    public sealed record AvoidanceDecided(string Mediator, bool Accepted, IReadOnlyList<int>? Clashes = null) : DisputeFact;
 
     /// <summary>A mediator says himself that he must not mediate this case; why is kept as text.</summary>
-    public sealed record ConflictDeclared(string Mediator) : DisputeFact;
+    /// <param name="Mediator">Who.</param>
+    /// <param name="Clashes">Planned sessions that would fall to somebody who mediates another case then: they are cancelled.</param>
+    public sealed record ConflictDeclared(string Mediator, IReadOnlyList<int>? Clashes = null) : DisputeFact;
 
     /// <summary>The parties agreed.</summary>
     /// <param name="Form">How.</param>

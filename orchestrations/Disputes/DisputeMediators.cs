@@ -67,6 +67,7 @@ internal static class DisputeMediators
         };
         draft.Line("MediatorAgreed", $"All parties have chosen {chosen.Mediator}, who leads from now on.", $"各方当事人共同选定调解员{chosen.Mediator}主持调解。");
         draft.Say("dispute-mediator-agreed", dispute.Handler, of: chosen.Mediator, more: ("mediator", chosen.Mediator));
+        DisputeSessions.Clash(draft, chosen.Clashes);
         return draft.Done();
     }
 

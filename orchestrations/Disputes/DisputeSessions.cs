@@ -87,15 +87,28 @@ internal static class DisputeSessions
             return refusal;
         }
 
-        var session = Find(draft.State, cancelled.Session)!;
+        Cancel(draft, Find(draft.State, cancelled.Session)!, "", "", draft.Occasion.Id);
+        return draft.Done();
+    }
+
+    /// <summary>Nobody mediates two cases at one time: what falls to somebody who is planned elsewhere is planned anew.</summary>
+    public static void Clash(DisputeDraft draft, IReadOnlyList<int>? numbers)
+    {
+        foreach (var session in (numbers ?? []).Select(number => Find(draft.State, number)).OfType<PlannedSession>())
+        {
+            Cancel(draft, session, ": whoever would mediate it mediates another case then", "：接替的调解员届时另有调解", null);
+        }
+    }
+
+    private static void Cancel(DisputeDraft draft, PlannedSession session, string why, string whyZh, string? text)
+    {
         draft.State = Without(draft.State, session.Number);
         draft.Line(
             "SessionCancelled",
-            $"Session {Number(session.Number)} of {When(session)} is cancelled.",
-            $"取消{WhenZh(session)}的第{Number(session.Number)}次预约。",
-            textId: draft.Occasion.Id);
+            $"Session {Number(session.Number)} of {When(session)} is cancelled{why}.",
+            $"取消{WhenZh(session)}的第{Number(session.Number)}次预约{whyZh}。",
+            textId: text);
         Say(draft, "dispute-session-cancelled", session);
-        return draft.Done();
     }
 
     /// <summary>The caller has seen to it that the case is mediated now and the day is one of the case.</summary>

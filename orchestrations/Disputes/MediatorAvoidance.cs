@@ -69,6 +69,7 @@ internal static class MediatorAvoidance
         if (decided.Accepted)
         {
             Remove(draft, wish.Mediator);
+            DisputeSessions.Clash(draft, decided.Clashes);
         }
 
         draft.Say(
@@ -97,6 +98,7 @@ internal static class MediatorAvoidance
             $"调解员{declared.Mediator}主动申明应当回避，不再参与本案。",
             textId: draft.Occasion.Id);
         Remove(draft, declared.Mediator);
+        DisputeSessions.Clash(draft, declared.Clashes);
         return draft.Done();
     }
 

@@ -61,10 +61,14 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
         string id, string commandId, string by, DisputeFact fact, string? text, CancellationToken cancellation, IReadOnlyList<string>? parts = null)
     {
         if (await Cases.Get(id, cancellation) is { } record && !record.Handled.Any(handled => handled.CommandId == commandId)
-            && Refusal(record.State, fact, by, commandId) is null
-            && await mediators.Refusal(record.State, fact, shelf.Current.Calendar.LocalDate(desk.Time.GetUtcNow()), cancellation) is { } refused)
+            && Refusal(record.State, fact, by, commandId) is null)
         {
-            return refused;
+            if (await mediators.Refusal(record.State, fact, shelf.Current.Calendar.LocalDate(desk.Time.GetUtcNow()), cancellation) is { } refused)
+            {
+                return refused;
+            }
+
+            fact = await mediators.WithClashes(record.State, fact, cancellation);
         }
 
         return await Cases.Say(id, commandId, by, fact, text, View, cancellation, parts: parts);

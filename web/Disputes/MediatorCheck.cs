@@ -45,6 +45,52 @@ public sealed class MediatorCheck(MediatorRoster roster, CaseStore cases)
         return null;
     }
 
+    /// <summary>The fact with the planned sessions that it would give to somebody who mediates another case then.</summary>
+    /// <param name="dispute">The case as it is saved.</param>
+    /// <param name="fact">What is said; an avoidance or a choice is never refused because somebody else has no time.</param>
+    /// <param name="cancellation">The caller has gone.</param>
+    public async Task<DisputeFact> WithClashes(Dispute dispute, DisputeFact fact, CancellationToken cancellation)
+    {
+        List<int> clashes = [];
+        foreach (var plan in Falling(dispute, fact))
+        {
+            foreach (var mediator in plan.Mediators!)
+            {
+                if (!clashes.Contains(plan.Number) && await Busy(dispute.Id, plan, mediator, cancellation) is not null)
+                {
+                    clashes.Add(plan.Number);
+                }
+            }
+        }
+
+        return clashes.Count == 0 ? fact : fact switch
+        {
+            DisputeFact.MediatorChosen chosen => chosen with { Clashes = clashes },
+            DisputeFact.AvoidanceDecided decided => decided with { Clashes = clashes },
+            DisputeFact.ConflictDeclared declared => declared with { Clashes = clashes },
+            _ => fact,
+        };
+    }
+
+    /// <summary>The planned sessions that the fact gives to others, each with those others.</summary>
+    private static IEnumerable<PlannedSession> Falling(Dispute dispute, DisputeFact fact)
+    {
+        var plans = dispute.SessionPlans ?? [];
+        return fact switch
+        {
+            DisputeFact.MediatorChosen chosen when dispute.Mediators?.Contains(chosen.Mediator) != true
+                && dispute.Parties.All(party => party.Id == chosen.Party || dispute.MediatorChoices?.Contains(new MediatorChoice(party.Id, chosen.Mediator)) == true) =>
+                plans.Where(plan => plan.Mediators is null).Select(plan => plan with { Mediators = [chosen.Mediator] }),
+            DisputeFact.AvoidanceDecided { Accepted: true } decided => Left(decided.Mediator),
+            DisputeFact.ConflictDeclared declared => Left(declared.Mediator),
+            _ => [],
+        };
+
+        IEnumerable<PlannedSession> Left(string mediator) => plans
+            .Where(plan => plan.Mediators is { Count: 1 } only && only[0] == mediator)
+            .Select(plan => plan with { Mediators = [.. (dispute.Mediators ?? []).Where(other => other != mediator)] });
+    }
+
     /// <summary>Everybody whom the fact names, and whether that person acts from now on.</summary>
     private static IEnumerable<(string Mediator, bool Acts)> Named(DisputeFact fact) => fact switch
     {

@@ -116,6 +116,39 @@ public sealed class DisputeMediatorTests
     }
 
     [Fact]
+    public void A_session_that_falls_to_somebody_who_mediates_elsewhere_then_is_cancelled_and_the_handler_hears_of_it()
+    {
+        var run = MediatingByPlan();
+        run.Tell(Morning, Village, new DisputeFact.MediatorsNamed([First, Second]));
+        run.Tell(Morning, Village, new DisputeFact.SessionPlanned(Day("2025-10-10"), new(9, 0), new(10, 0), SessionForm.OnSite, [First]));
+        run.Tell(Morning, Village, new DisputeFact.SessionPlanned(Day("2025-10-10"), new(14, 0), new(15, 0), SessionForm.OnSite, [First]));
+
+        run.Tell(Morning, Village, new DisputeFact.ConflictDeclared(First, [2, 7]));
+
+        Assert.Equal([1], run.State.SessionPlans!.Select(plan => plan.Number));
+        Assert.Equal("10-09 09:00 dispute-session-cancelled 350322001001", run.Said[^1]);
+        Assert.Equal("Session 2 of 2025-10-10 14:00-15:00 is cancelled: whoever would mediate it mediates another case then.", run.Journal[^1].Line.Text);
+    }
+
+    [Fact]
+    public void Only_the_choice_that_takes_effect_and_the_avoidance_that_is_accepted_cancel_what_clashes()
+    {
+        var run = MediatingByPlan();
+        run.Tell(Morning, Village, new DisputeFact.SessionPlanned(Day("2025-10-10"), new(9, 0), new(10, 0), SessionForm.OnSite));
+        run.Tell(Morning, Village, new DisputeFact.SessionPlanned(Day("2025-10-10"), new(14, 0), new(15, 0), SessionForm.OnSite, [First]));
+        run.Tell(Morning, "party:a", new DisputeFact.MediatorChosen("a", Second, [1]), Speakers.PartyVia);
+        run.Tell(Morning, Village, new DisputeFact.AvoidanceAsked(First, "other"));
+        run.Tell(Morning, Township, new DisputeFact.AvoidanceDecided(First, false, [2]));
+        Assert.Equal(2, run.State.SessionPlans!.Count);
+
+        run.Tell(Morning, "party:b", new DisputeFact.MediatorChosen("b", Second, [1]), Speakers.PartyVia);
+        run.Tell(Morning, Village, new DisputeFact.AvoidanceAsked(First, "other"));
+        run.Tell(Morning, Township, new DisputeFact.AvoidanceDecided(First, true, [2]));
+
+        Assert.Null(run.State.SessionPlans);
+    }
+
+    [Fact]
     public void A_refused_avoidance_leaves_the_mediator_and_may_be_asked_again()
     {
         var run = MediatingByPlan();

@@ -26,6 +26,9 @@ internal static partial class YearChecks
         "Transferred", "NobodyThere", "TermOver", "TotalOver", "NotSignedFor", "Suspended", "Resumed", "Extended", "ExtensionRefused",
         "ReturnAccepted", "ReturnRefused", "DangerReported", "TookEffect", "Confirmed", "ConfirmationLapsed", "ClausePerformed",
         "ClauseNotPerformed", "FollowUpOverdue", "LeftOpen", "Rated", "MendTold", "ReviewAnswered", "Reopened", "Closed",
+        "SessionPlanned", "SessionMoved", "SessionCancelled", "SessionsCancelled", "SessionHeld", "SessionUnrecorded",
+        "MediatorsNamed", "MediatorAgreed", "AvoidanceAsked", "AvoidanceAccepted", "AvoidanceRefused", "AvoidanceOverdue", "ConflictDeclared",
+        "Linked", "Unlinked", "MergeAsked", "Joined", "JoinRefused", "MergeRefused", "Merged", "SplitOff", "PeopleMoved",
     ];
 
     /// <summary>No deadline has passed in silence, and no open case is without a next date.</summary>
@@ -45,7 +48,10 @@ internal static partial class YearChecks
     /// Each level only once, and never without every party's word for it. Another committee of the same level comes only by a
     /// return that was accepted before anybody mediated; a case taken up again begins on its level with every word asked anew.
     /// </summary>
-    public static void Levels(YearCase one)
+    public static void Levels(YearCase one, IReadOnlyDictionary<string, YearCase> all) => Words(one, all);
+
+    /// <summary>What each party has said of going up, at the end of the journal.</summary>
+    private static Dictionary<string, ConsentToGoUp> Words(YearCase one, IReadOnlyDictionary<string, YearCase> all)
     {
         var consents = one.Registered.Parties.ToDictionary(party => party.Id, party => party.GoUp);
         Level? level = null;
@@ -62,14 +68,31 @@ internal static partial class YearChecks
                 case "Transferred":
                     Assert.True(consents.Values.All(word => word is ConsentToGoUp.Once or ConsentToGoUp.Blanket), $"{one.State.Id} went up without consent.");
                     transferred = true;
-                    foreach (var (party, word) in consents.Where(entry => entry.Value == ConsentToGoUp.Once).ToList())
+                    foreach (var party in consents.Keys.ToList())
                     {
-                        consents[party] = word == ConsentToGoUp.Once ? ConsentToGoUp.NotAsked : word;
+                        consents[party] = Lasting(consents[party]);
                     }
 
                     break;
                 case "ReturnAccepted":
                     given = true;
+                    break;
+                case "SplitOff":
+                    foreach (var gone in SplitOff().Match(line.Text).Groups[1].Value.Split(", "))
+                    {
+                        consents.Remove(gone);
+                    }
+
+                    break;
+                case "Joined":
+                    // Whoever is new here has said there what counts, and nothing of the next level of this case.
+                    var joined = Joined().Match(line.Text);
+                    var words = Words(all[joined.Groups[1].Value], all);
+                    foreach (var pair in joined.Groups[2].Value.Split(", ").Select(pair => pair.Split(" is ")))
+                    {
+                        consents.TryAdd(pair[1], Lasting(words[pair[0]]));
+                    }
+
                     break;
                 case "Reopened":
                     again = true;
@@ -86,7 +109,11 @@ internal static partial class YearChecks
                     break;
             }
         }
+
+        return consents;
     }
+
+    private static ConsentToGoUp Lasting(ConsentToGoUp word) => word == ConsentToGoUp.Once ? ConsentToGoUp.NotAsked : word;
 
     /// <summary>What a case has said is what its journal says, no more and no less, and nothing after its end.</summary>
     public static void Notices(YearCase one, IReadOnlyList<NoticeSummary> notices)
@@ -119,7 +146,7 @@ internal static partial class YearChecks
         foreach (var one in year.Cases.Values)
         {
             var registered = Local(one.Journal[0].At);
-            var end = one.Journal.LastOrDefault(entry => entry.Line.What is "Settled" or "Refused" or "Withdrawn" or "Failed" or "Reopened");
+            var end = one.Journal.LastOrDefault(entry => entry.Line.What is "Settled" or "Refused" or "Withdrawn" or "Failed" or "Merged" or "Reopened");
             end = end?.Line.What == "Reopened" ? null : end;
             if (InMonth(registered))
             {
@@ -140,13 +167,14 @@ internal static partial class YearChecks
         var measured = (await year.Measures.Of(month, cancellation: TestContext.Current.CancellationToken)).ToDictionary(one => one.Measure.Id);
         Same("opened", opened);
         Same("open", open);
-        Same("ended", ends.Select(end => end.Case.State.Id));
+        Same("ended", ends.Where(end => end.How != "Merged").Select(end => end.Case.State.Id));
+        Same("merged", How("Merged"));
         Same("settled", How("Settled"));
         Same("refused", How("Refused"));
         Same("withdrawn", How("Withdrawn"));
         Same("failed", How("Failed"));
         Same("settled-village", ends.Where(end => end is { How: "Settled", Case.State.Level: Level.Village }).Select(end => end.Case.State.Id));
-        Same("ended-after-going-up", ends.Where(end => end.Case.Journal.Any(entry => entry.Line.What == "Transferred")).Select(end => end.Case.State.Id));
+        Same("ended-after-going-up", ends.Where(end => WentUp(year, end.Case, end.Case.Journal[^1].At)).Select(end => end.Case.State.Id));
         Same("ended-after-missed-term", ends
             .Where(end => end.Case.Journal.Any(entry => entry.Line.What is "NotSignedFor" or "TermOver" or "TotalOver"))
             .Select(end => end.Case.State.Id));
@@ -158,8 +186,19 @@ internal static partial class YearChecks
             $"{month:yyyy-MM} {id} is {measured[id].Numerator}, the journals tell {expected.Count()}.");
     }
 
+    /// <summary>By a moment the case had come up, or the one that it was split off from had before.</summary>
+    private static bool WentUp(YearOfDisputes year, YearCase one, DateTimeOffset by) =>
+        one.Journal.Any(entry => entry.Line.What == "Transferred" && entry.At <= by)
+        || (one.State.SplitFrom is { } origin && WentUp(year, year.Cases[origin.Case], one.Journal[0].At));
+
     [GeneratedRegex("^([a-z0-9]+) on going up: ([A-Za-z]+)")]
     private static partial Regex Answer();
+
+    [GeneratedRegex("^(.+) go on in ")]
+    private static partial Regex SplitOff();
+
+    [GeneratedRegex("^(.+) is taken in: (.+); in all by")]
+    private static partial Regex Joined();
 
     [GeneratedRegex(" at (village|township|county) level;")]
     private static partial Regex OfferedAt();

@@ -5,29 +5,44 @@ using Workflows.Orchestrations.Disputes;
 namespace Workflows.Server.Tests.Year;
 
 /// <summary>
-/// What people do: register, sign or give back, hold sessions, stand still, ask for more time, settle, refuse, withdraw,
+/// What people do: register, sign or give back, meet, stand still, ask for more time, settle, refuse, withdraw,
 /// answer or ignore. Seeded.
 /// </summary>
 internal sealed class YearPeople(Random random, RuleSet rules)
 {
+    private const int RecentMax = 30;
+
     private readonly YearAfterTheEnd after = new(random);
+    private readonly YearAppointments appointments = new(random, rules);
+    private readonly Queue<string> recent = new();
     private int registered;
+
+    /// <summary>The id of the next case.</summary>
+    public string NewId() => string.Create(CultureInfo.InvariantCulture, $"Y{++registered:D6}");
 
     public YearCase Registers(DateTimeOffset at)
     {
         var units = rules.Units;
-        var place = Chance(85) ? Any(units.Villages).Id : Any(units.Townships).Id;
+        // What goes on at one place now and then has to do with each other.
+        var place = recent.Count > 0 && Chance(25) ? Any(recent.ToList()) : Chance(85) ? Any(units.Villages).Id : Any(units.Townships).Id;
+        recent.Enqueue(place);
+        if (recent.Count > RecentMax)
+        {
+            recent.Dequeue();
+        }
+
         var applicant = new Party("p1", PartyRole.Applicant, Mediation(), GoesUp());
         var respondent = new Party("p2", PartyRole.Respondent, Mediation(), GoesUp());
         var third = new Party("p3", PartyRole.Respondent, Mediation(), GoesUp());
+        Party[] parties = Chance(70) ? [applicant, respondent] : [applicant, respondent, third];
         return new YearCase(new Dispute(
-            string.Create(CultureInfo.InvariantCulture, $"Y{++registered:D6}"),
+            NewId(),
             rules.Version,
             place,
             Any(rules.Disputes.Process.Categories).Id,
-            Chance(90) ? 2 : 5 + random.Next(10),
+            Chance(90) ? parties.Length : 5 + random.Next(10),
             Danger: Chance(3),
-            Chance(85) ? [applicant, respondent] : [applicant, respondent, third],
+            parties,
             place,
             "window",
             at))
@@ -70,7 +85,8 @@ internal sealed class YearPeople(Random random, RuleSet rules)
         { Status: DisputeStatus.Offered } when !one.IsDead => Chance(45) ? (state.Handler, new DisputeFact.SignedFor())
             : Chance(4) ? (state.Handler, new DisputeFact.ReturnAsked())
             : null,
-        { Status: DisputeStatus.Mediating } => Mediates(state, today) is { } fact ? (state.Handler, fact) : null,
+        { Status: DisputeStatus.Mediating } => appointments.Act(state, today)
+            ?? (Mediates(state, today) is { } fact ? (state.Handler, fact) : null),
         { Status: DisputeStatus.AwaitingConsent } when !one.IsMute => Chance(30) ? (state.Handler, Answers(state)) : null,
         _ => null,
     };
