@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Workflows.Activities.Attachments;
 using Workflows.Activities.Cases;
+using Workflows.Activities.Disputes;
 using Workflows.Activities.Mediators;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Reports;
@@ -63,6 +64,7 @@ public static class WorkflowsWeb
         .AddSingleton<PlanDesk>()
         .AddSingleton<SheetDesk>()
         .AddSingleton<PlanDrafts>()
+        .AddSingleton<ILostWords, LostAnswers>()
         .AddSingleton<CaseRestart>()
         .AddSingleton<RulesPreview>()
         .AddSingleton<MonthlyMeasures>()

@@ -22,8 +22,18 @@ public enum CaseRestartOutcome
     StepInFlight,
 }
 
+/// <summary>What was said to a case and lost with the engine, found in projections.</summary>
+public interface ILostWords
+{
+    /// <summary>Tells a case that was started from its projection what it waits for and will not hear. May be repeated.</summary>
+    Task Tell(string kind, string caseId, JsonElement record, CancellationToken cancellation);
+}
+
 /// <summary>Begins a case's flow again from its projection: after an incident, a change of code, or a lost engine.</summary>
-public sealed class CaseRestart(CaseStore cases, IFlowClient flows)
+/// <param name="cases">Where the projections are.</param>
+/// <param name="flows">The engine.</param>
+/// <param name="lost">Who knows what a case of an engine that was lost does not hear any more.</param>
+public sealed class CaseRestart(CaseStore cases, IFlowClient flows, params IEnumerable<ILostWords> lost)
 {
     /// <param name="kind">The flow's name.</param>
     /// <param name="caseId">The case's id.</param>
@@ -56,6 +66,11 @@ public sealed class CaseRestart(CaseStore cases, IFlowClient flows)
         }
 
         await flows.Start(kind, id, record, cancellation: cancellation);
+        foreach (var words in lost)
+        {
+            await words.Tell(kind, caseId, record, cancellation);
+        }
+
         return CaseRestartOutcome.Started;
     }
 

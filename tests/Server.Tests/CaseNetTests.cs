@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Workflows.Activities.Cases;
+using Workflows.Activities.Disputes;
 using Workflows.Engine;
 using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
 using Workflows.Testing;
 
 namespace Workflows.Server.Tests;
@@ -62,5 +64,63 @@ public sealed class CaseNetTests
         await VirtualRun.Until(again.Engine, clock, clock.GetUtcNow().AddDays(3), Cancelled);
         Assert.True((await again.Cases.Get<Dispute>("DisputeEscalation", "D2025-00001", Cancelled))!.Version > before!.Version);
         Assert.Single(Directory.GetFiles(options.Outbox, "*D2025-00001*offered*"));
+    }
+
+    [Theory]
+    [InlineData(true, DisputeStatus.Merged)]
+    [InlineData(false, DisputeStatus.Mediating)]
+    public async Task A_case_that_asked_to_be_taken_in_hears_the_answer_of_one_that_has_ended_though_the_engine_is_lost(bool isTaken, DisputeStatus expected)
+    {
+        const string One = "D2025-00001", Two = "D2025-00002";
+        using var folder = new TempFolder();
+        var clock = new VirtualClock(new DateTimeOffset(2025, 9, 15, 9, 0, 0, TimeSpan.FromHours(8)));
+        var options = new CountyOptions(folder.File("data"), Path.Combine(ReferenceCounty.Root, "seeds"));
+        var kind = new DisputeEscalation();
+        await using (var county = await County.Open(options, clock, NullLoggerFactory.Instance, cancellation: Cancelled))
+        {
+            await using var app = CountyHost.Build(county, port: 0, quiet: true);
+            await app.StartAsync(Cancelled);
+            using var http = new HttpClient { BaseAddress = new Uri(CountyHost.AddressOf(app)) };
+            async Task Post(string path, string json)
+            {
+                using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+                using var answer = await http.PostAsync(path, body, Cancelled);
+                Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+            }
+
+            foreach (var id in (string[])[One, Two])
+            {
+                await Post("/api/disputes", Registration);
+                await Post($"/api/disputes/{id}/sign-for", """{"by": "350322103203"}""");
+            }
+
+            // What waits in an inbox, the question or its answer, is lost with the engine.
+            await county.Engine.Suspend(kind.FlowId(One), "held", Cancelled);
+            await Post($"/api/disputes/{Two}/merge", $$"""{"by": "350322103203", "into": "{{One}}", "reason": "同一事。"}""");
+            await county.Engine.Suspend(kind.FlowId(Two), "held", Cancelled);
+            if (isTaken)
+            {
+                await county.Engine.Resume(kind.FlowId(One), "on", Cancelled);
+                await county.Engine.WhenIdle(Cancelled);
+            }
+        }
+
+        foreach (var file in Directory.GetFiles(folder.File("data"), "engine.db*"))
+        {
+            File.Delete(file);
+        }
+
+        await using var again = await County.Open(options, clock, NullLoggerFactory.Instance, cancellation: Cancelled);
+        var restart = new CaseRestart(again.Cases, again.Engine, new LostAnswers(again.Cases, again.Engine));
+        await restart.Run(kind.Name, One, "lost", Cancelled);
+        await again.Engine.Send(kind.FlowId(One), "end", new CaseCommand<DisputeFact>(new DisputeFact.Withdrawn("p1"), "350322103203", "window"), Cancelled);
+        await again.Engine.WhenIdle(Cancelled);
+        Assert.NotNull((await again.Cases.Get<Dispute>(kind.Name, Two, Cancelled))!.State.Merge);
+
+        await restart.Run(kind.Name, Two, "lost", Cancelled);
+        await again.Engine.WhenIdle(Cancelled);
+
+        var state = (await again.Cases.Get<Dispute>(kind.Name, Two, Cancelled))!.State;
+        Assert.Equal((expected, null), (state.Status, state.Merge));
     }
 }

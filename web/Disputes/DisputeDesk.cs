@@ -105,6 +105,16 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
                 return refusal;
             }
 
+            if (fact is DisputeFact.MergeAsked merge)
+            {
+                var into = (await Cases.Get(merge.Into, cancellation))!.State;
+                fact = merge with
+                {
+                    Same = SamePeople.Of(
+                        (record.State, await desk.Personal.GetParties(id, cancellation)), (into, await desk.Personal.GetParties(into.Id, cancellation)), merge.Same ?? []),
+                };
+            }
+
             if (named is { } other && await OtherRefuses(record.State, other.Case, fact, by, commandId, cancellation) is { } refused)
             {
                 return refused;

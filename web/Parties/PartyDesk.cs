@@ -17,7 +17,7 @@ namespace Workflows.Web.Parties;
 public sealed record PartyCase(CaseRecord<Dispute> Record, string Party, string? CameFrom = null);
 
 /// <summary>What a party sees of its case and can say to it. Whoever has the code is the party.</summary>
-public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, MediatorRoster roster)
+public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, MediatorRoster roster, MediatorCheck check)
 {
     /// <summary>More than any case is taken into another.</summary>
     private const int MovesMax = 20;
@@ -156,7 +156,7 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, Mediat
                 known.Record.Id,
                 commandId,
                 By(known),
-                found.Fact(known.Party, says),
+                await check.WithClashes(dispute, found.Fact(known.Party, says), cancellation),
                 says.Text,
                 record => View(known with { Record = record }, cancellation),
                 cancellation,

@@ -22,7 +22,7 @@ internal sealed class YearAppointments(Random random, RuleSet rules)
             return (state.Handler, Chance(80) ? Held(state, due) : new DisputeFact.SessionCancelled(due.Number));
         }
 
-        return Chance(22) && Said(state, today) is { } fact ? (state.Handler, fact) : null;
+        return Chance(8) && Said(state, today) is { } fact ? (state.Handler, fact) : null;
     }
 
     private DisputeFact? Said(Dispute state, DateOnly today)

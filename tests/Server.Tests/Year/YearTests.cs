@@ -7,7 +7,7 @@ namespace Workflows.Server.Tests.Year;
 
 /// <summary>
 /// A year of a county's disputes on the embedded engine. <c>WORKFLOWS_TEST_DISPUTES</c> says how many: 800 when not set,
-/// which takes about a minute on two shared cores; 10,000 are a county's real year and take a quarter of an hour.
+/// which takes a minute and a half on two cores; 10,000 are a county's real year and take a quarter of an hour.
 /// <c>WORKFLOWS_TEST_SEED</c> repeats a run that failed.
 /// </summary>
 public sealed class YearTests

@@ -98,6 +98,27 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Whom_all_parties_choose_leads_and_a_session_at_which_that_mediator_is_elsewhere_is_cancelled()
+    {
+        await using var county = await ServedCounty.Start();
+        var mediator = await MediatorTests.Add(county);
+        var (one, _) = await Mediated(county);
+        var (two, codes) = await Mediated(county);
+        (await county.Post($"/api/disputes/{one}/session-plans", Plan.With("mediators", First))).Is(200);
+        (await county.Post($"/api/disputes/{two}/session-plans", Plan.With("from", "20:30").With("to", "22:00"))).Is(200);
+        (await county.Post($"/api/disputes/{two}/session-plans", Plan.With("from", "22:00").With("to", "23:00"))).Is(200);
+
+        foreach (var code in codes)
+        {
+            (await county.Post($"/api/party/{code}/choose-mediator", new { choice = mediator })).Is(200);
+        }
+
+        var view = (await county.Get($"/api/disputes/{two}")).Is(200).Json;
+        Assert.Equal(mediator, view.GetProperty("mediators")[0].GetProperty("id").GetString());
+        Assert.Equal([2], view.GetProperty("sessionPlans").EnumerateArray().Select(plan => plan.GetProperty("number").GetInt32()));
+    }
+
+    [Fact]
     public async Task Parties_choose_among_the_roster_see_who_mediates_and_ask_for_an_avoidance()
     {
         await using var county = await ServedCounty.Start();

@@ -141,6 +141,30 @@ public sealed class TieTests
         Assert.Contains("另一处排水口。", (await county.Post("/api/disputes/D2025-00002/personal-data", new { by = Requests.Village, purpose = "查阅" })).Is(200).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_is_in_both_cases_is_one_person_afterwards_though_nobody_says_so()
+    {
+        await using var county = await ServedCounty.Start();
+        var body = Requests.Register(people: 3);
+        body["parties"]!.AsArray().Add(Requests.Node(new { role = "respondent", name = Third, phone = "0594-5550001", consent = "yes" }));
+        var (one, codes) = await Mediated(county, body);
+        (await county.Post($"/api/disputes/{one}/split", new { by = Requests.Village, parties = P3, also = P1, people = 2, summary = "另一处排水口。" })).Is(200);
+        await county.Idle();
+
+        // Who stayed when the case was split is met again.
+        (await county.Post($"/api/disputes/D2025-00002/merge", new { by = Requests.Village, into = one, reason = Why })).Is(200);
+        await county.Idle();
+        Assert.Equal(["陈**", "林**", "黄**"], (await View(county, one)).GetProperty("parties").EnumerateArray().Select(party => party.GetProperty("name").GetString()));
+        Assert.Equal(one, (await county.Get($"/api/party/{codes[2]}")).Is(200).Json.GetProperty("case").GetString());
+
+        // The same name and telephone, written otherwise; the applicant of one side is another's respondent and stays two.
+        var (other, _) = await Mediated(county, Requests.Register().With("parties[0].phone", "0594 123 4567").With("parties[1].name", Third).With("parties[1].role", "respondent"));
+        var before = (await View(county, one)).GetProperty("parties").GetArrayLength();
+        (await county.Post($"/api/disputes/{other}/merge", new { by = Requests.Village, into = one, reason = Why })).Is(200);
+        await county.Idle();
+        Assert.Equal(before + 1, (await View(county, one)).GetProperty("parties").GetArrayLength());
+    }
+
     private static async Task<(string Id, string[] Codes)> Mediated(ServedCounty county, object? body = null)
     {
         var registered = (await county.Post("/api/disputes", body ?? Requests.Register())).Is(201).Json;
