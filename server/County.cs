@@ -23,14 +23,6 @@ namespace Workflows.Server;
 /// <summary>One county with its engine on this machine: its stores, its rules and its engine, opened and closed together.</summary>
 public sealed class County : IAsyncDisposable
 {
-    /// <summary>A debug build replays every flow after every step, so that code that cannot be replayed is seen at once.</summary>
-    private const bool IsDebugBuild =
-#if DEBUG
-        true;
-#else
-        false;
-#endif
-
     public const string MailFrom = MailOptions.FromUsual;
 
     private readonly Stack<object> opened = new();
@@ -120,7 +112,7 @@ public sealed class County : IAsyncDisposable
                 .Add<FindCases, CasesFound>(changes)
                 .Add<TakeSheetNumber, UnitSheetsFact>(new SheetNumbers(Keep(new Numbering(tables))));
             engine = Keep(await EmbeddedEngine.Open(
-                new EngineOptions(options.EngineFile, VerifyReplay: IsDebugBuild, Standby: options.Standby),
+                new EngineOptions(options.EngineFile, VerifyReplay: options.VerifyReplay, Standby: options.Standby),
                 FlowCatalogue.All,
                 activities,
                 rules,

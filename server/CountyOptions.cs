@@ -12,6 +12,7 @@ namespace Workflows.Server;
 /// <param name="Sweeps">Looks every minute for living cases whose flow was lost, and starts them from their projection.</param>
 /// <param name="Standby">Opening waits until another process that serves the folder is gone, instead of being refused.</param>
 /// <param name="KeySettings">Say where the keys of personal data are; null: in the folder beside the data.</param>
+/// <param name="VerifyReplay">Replays every flow after every step, so that code that cannot be replayed is seen at once; what it costs grows with histories.</param>
 public sealed record CountyOptions(
     string Data,
     string Seeds,
@@ -20,8 +21,16 @@ public sealed record CountyOptions(
     TimeSpan? KeepFlows = null,
     bool Sweeps = false,
     bool Standby = false,
-    Func<string, string?>? KeySettings = null)
+    Func<string, string?>? KeySettings = null,
+    bool VerifyReplay = CountyOptions.IsDebugBuild)
 {
+    private const bool IsDebugBuild =
+#if DEBUG
+        true;
+#else
+        false;
+#endif
+
     public StorageOptions Stores => Elsewhere ?? Local;
 
     /// <summary>Tables and blobs in the data folder.</summary>

@@ -34,7 +34,10 @@ public static class IndicatorStandings
         return Math.Round(before.Value + ((after.Value - before.Value) * share), 4);
     }
 
-    /// <summary>How it stands on a day.</summary>
+    /// <summary>
+    /// How it stands on a day. Until the plan's date a value is held against what was expected on the day for which it was
+    /// reported: that it ages is no fault of the unit's, and a report that is missing is chased as one.
+    /// </summary>
     /// <param name="indicator">Which.</param>
     /// <param name="figure">The latest value; null when none was reported.</param>
     /// <param name="issued">The day the task was issued, local.</param>
@@ -42,7 +45,8 @@ public static class IndicatorStandings
     /// <param name="tolerancePercent">How far from the expected value still counts as on schedule; 0 to 100.</param>
     public static IndicatorStanding At(PlanIndicator indicator, Figure? figure, DateOnly issued, DateOnly day, int tolerancePercent)
     {
-        var expected = Expected(indicator, issued, day);
+        var on = figure is not null && figure.On < day && day <= indicator.Due ? figure.On : day;
+        var expected = Expected(indicator, issued, on);
         if (figure is null)
         {
             return day > indicator.Due
@@ -62,8 +66,8 @@ public static class IndicatorStandings
             // A falling curve allows more than the target before its day.
             var allowed = expected * (100 + (indicator.Curve is null ? 0 : tolerancePercent)) / 100;
             return indicator.Curve is null || day > indicator.Due || value > allowed
-                ? Standing(IndicatorState.Behind, expected, $"{said}: more than the {Number(expected)} allowed on {Iso(day)}", $"{saidZh}：超过{Zh(day)}上限{Number(expected)}")
-                : Standing(value < expected ? IndicatorState.Ahead : IndicatorState.OnSchedule, expected, $"{said}: {Number(expected)} allowed on {Iso(day)}", $"{saidZh}：{Zh(day)}可为{Number(expected)}");
+                ? Standing(IndicatorState.Behind, expected, $"{said}: more than the {Number(expected)} allowed on {Iso(on)}", $"{saidZh}：超过{Zh(on)}上限{Number(expected)}")
+                : Standing(value < expected ? IndicatorState.Ahead : IndicatorState.OnSchedule, expected, $"{said}: {Number(expected)} allowed on {Iso(on)}", $"{saidZh}：{Zh(on)}可为{Number(expected)}");
         }
 
         if (value > (indicator.ValueTo ?? indicator.Value))
@@ -77,7 +81,7 @@ public static class IndicatorStandings
         }
 
         var (low, high) = (expected * (100 - tolerancePercent) / 100, expected * (100 + tolerancePercent) / 100);
-        var (expects, expectsZh) = ($"{Number(expected)} expected on {Iso(day)}, {tolerancePercent} % either way", $"{Zh(day)}应达{Number(expected)}，容许偏差{tolerancePercent}%");
+        var (expects, expectsZh) = ($"{Number(expected)} expected on {Iso(on)}, {tolerancePercent} % either way", $"{Zh(on)}应达{Number(expected)}，容许偏差{tolerancePercent}%");
         return value < low ? Standing(IndicatorState.Behind, expected, $"{said}: {expects}", $"{saidZh}：{expectsZh}")
             : value > high ? Standing(IndicatorState.Ahead, expected, $"{said}: {expects}", $"{saidZh}：{expectsZh}")
             : Standing(IndicatorState.OnSchedule, expected, $"{said}: {expects}", $"{saidZh}：{expectsZh}");

@@ -90,13 +90,20 @@ public sealed class IndicatorTests
         Assert.Equal(IndicatorState.Behind, IndicatorStandings.At(Share, new Figure("I01", 95, Day("2025-04-11")), Begin, Day("2025-04-12"), 10).State);
     }
 
+    [Theory]
+    [InlineData("2025-02-20", IndicatorState.OnSchedule)]
+    [InlineData("2025-04-11", IndicatorState.OnSchedule)]
+    [InlineData("2025-04-12", IndicatorState.Behind)]
+    public void A_value_does_not_fall_behind_by_growing_old_before_the_date_is_over(string day, IndicatorState state) =>
+        Assert.Equal(state, IndicatorStandings.At(Share, new Figure("I01", 50, Day("2025-02-20")), Begin, Day(day), 10).State);
+
     [Fact]
     public void The_rule_is_told_in_both_languages()
     {
-        var standing = IndicatorStandings.At(Share, new Figure("I01", 40, Day("2025-02-19")), Begin, Day("2025-02-20"), 10);
+        var standing = IndicatorStandings.At(Share, new Figure("I01", 40, Day("2025-02-20")), Begin, Day("2025-03-12"), 10);
 
-        Assert.Equal("40 on 2025-02-19, target ≥ 100% by 2025-04-11: 50 expected on 2025-02-20, 10 % either way.", standing.Text);
-        Assert.Equal("2025年2月19日为40，目标不低于100%（2025年4月11日前）：2025年2月20日应达50，容许偏差10%。", standing.TextZh);
+        Assert.Equal("40 on 2025-02-20, target ≥ 100% by 2025-04-11: 50 expected on 2025-02-20, 10 % either way.", standing.Text);
+        Assert.Equal("2025年2月20日为40，目标不低于100%（2025年4月11日前）：2025年2月20日应达50，容许偏差10%。", standing.TextZh);
     }
 
     [Fact]
@@ -104,7 +111,7 @@ public sealed class IndicatorTests
         Gen.Select(Gen.Int[0, 120], Gen.Int[0, 120], Gen.Int[-10, 120], Gen.Int[0, 100]).Sample((one, other, days, tolerance) =>
         {
             var day = Begin.AddDays(days);
-            int Rank(int value) => IndicatorStandings.At(Share, new Figure("I01", value, Begin), Begin, day, tolerance).State switch
+            int Rank(int value) => IndicatorStandings.At(Share, new Figure("I01", value, day), Begin, day, tolerance).State switch
             {
                 IndicatorState.Behind => 0,
                 IndicatorState.OnSchedule => 1,

@@ -1,7 +1,7 @@
 using Workflows.Activities.Storage;
 using Workflows.Testing;
 
-namespace Workflows.Server.Tests;
+namespace Workflows.Server.Tests.CountyPlan;
 
 /// <summary>The county plan on every kind of storage.</summary>
 public sealed class CountyPlanTests(AzuriteServer azurite)
@@ -9,11 +9,11 @@ public sealed class CountyPlanTests(AzuriteServer azurite)
     /// <summary>Set to 1 to live through all 36 tasks on the emulator too; that takes minutes, since it serves one request at a time.</summary>
     public const string Whole = "WORKFLOWS_TEST_WHOLE_PLAN";
 
-    /// <summary>Tasks with units that are silent and late.</summary>
+    /// <summary>Tasks with units of every manner.</summary>
     private static readonly string[] Some = ["T01", "T02"];
 
     [Fact]
-    public Task Every_assignment_of_the_plan_is_said_reminded_chased_and_struck_off_as_its_unit_behaves() => CountyPlanStory.Run();
+    public Task Every_assignment_of_the_plan_is_said_reminded_chased_supervised_and_struck_off_as_its_unit_behaves() => CountyPlanStory.Run();
 
     [Fact]
     public async Task It_is_the_same_when_tables_and_blobs_are_in_an_azure_account() => await CountyPlanStory.Run(
