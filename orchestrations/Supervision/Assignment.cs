@@ -72,6 +72,7 @@ public enum AssignmentStatus
 /// <param name="Closing">Why it was closed without being done.</param>
 /// <param name="Seen">The day of the last step, local; with indicators only, whose light depends on the day.</param>
 /// <param name="Important">The plan says that sheets about it begin at a graver colour; null: they do not.</param>
+/// <param name="Stands">How its binding indicators stood when the journal last said so; on schedule when null.</param>
 public sealed record Assignment(
     string Id,
     string Rules,
@@ -108,7 +109,8 @@ public sealed record Assignment(
     int? Objections = null,
     Closing? Closing = null,
     DateOnly? Seen = null,
-    bool? Important = null)
+    bool? Important = null,
+    IndicatorState? Stands = null)
 {
     public bool Ended => Status is AssignmentStatus.StruckOff or AssignmentStatus.Closed;
 

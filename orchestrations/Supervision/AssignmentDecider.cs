@@ -28,7 +28,7 @@ public static class AssignmentDecider
         if (step is Step<Assignment, AssignmentFact>.Taken { State: { Indicators: not null, Ended: false } after } taken)
         {
             // The light of an indicator depends on the day on which somebody looked.
-            step = taken with { State = after with { Seen = draft.Today } };
+            step = AssignmentIndicators.Told(taken with { State = after with { Seen = draft.Today } }, rules);
         }
 
         return AssignmentMisses.Told(assignment, step, occasion, rules);

@@ -56,14 +56,6 @@ public static class AssignmentLight
     }
 
     /// <summary>Binding indicators that were behind on the day of the last step; an aspirational one never counts.</summary>
-    internal static int Behind(Assignment assignment, SupervisionRules rules) => rules.Process.Indicators is not { } rule || assignment.Seen is not { } seen
-        ? 0
-        : (assignment.Indicators ?? []).Count(indicator =>
-            indicator.Force == IndicatorForce.Binding
-            && IndicatorStandings.At(
-                indicator,
-                assignment.Figures?.FirstOrDefault(figure => figure.Indicator == indicator.Id),
-                rules.Calendar.LocalDate(assignment.IssuedAt),
-                seen,
-                rule.TolerancePercent).State == IndicatorState.Behind);
+    internal static int Behind(Assignment assignment, SupervisionRules rules) =>
+        AssignmentIndicators.Binding(assignment, rules).Count(one => one.State == IndicatorState.Behind);
 }

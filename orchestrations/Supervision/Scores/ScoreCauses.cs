@@ -18,6 +18,9 @@ public static class ScoreCauses
     /// <summary>A claim was returned, and no reviewer took that back.</summary>
     public const string ClaimReturned = "claimReturned";
 
+    /// <summary>Binding indicators were found to be behind that were not; an aspirational one never costs points.</summary>
+    public const string IndicatorBehind = "indicatorBehind";
+
     /// <summary>A sheet was issued.</summary>
     public const string SheetIssued = "sheetIssued";
 
@@ -39,10 +42,10 @@ public static class ScoreCauses
     /// <summary>A sheet was answered before anybody had to say that it was not.</summary>
     public const string SheetAnsweredInTime = "sheetAnsweredInTime";
 
-    /// <summary>Those that can cost points. None is about an indicator, so an aspirational one never does.</summary>
+    /// <summary>Those that can cost points.</summary>
     public static IReadOnlyList<string> Costing { get; } =
     [
-        SignForOverdue, FinishOverdue, FeedbackOverdue, FeedbackMissed, ClaimReturned,
+        SignForOverdue, FinishOverdue, FeedbackOverdue, FeedbackMissed, ClaimReturned, IndicatorBehind,
         SheetIssued, SheetSignForOverdue, SheetAnswerOverdue, SheetReturned, SheetLapsed,
     ];
 

@@ -83,6 +83,7 @@ internal static class ScoreOccurrences
         "FeedbackOverdue" => ScoreCauses.FeedbackOverdue,
         "FeedbackMissed" => ScoreCauses.FeedbackMissed,
         "Returned" => ScoreCauses.ClaimReturned,
+        "IndicatorsBehind" => ScoreCauses.IndicatorBehind,
         _ => null,
     };
 

@@ -8,13 +8,13 @@ public enum ProgressClass
     /// <summary>已完成: checked and struck off.</summary>
     Done,
 
-    /// <summary>超进度: claimed done before its date, and not checked yet.</summary>
+    /// <summary>超进度: claimed done before its date and not checked yet, or every binding indicator is met or ahead.</summary>
     Ahead,
 
-    /// <summary>达进度: its date has not passed.</summary>
+    /// <summary>达进度: its date has not passed, and no binding indicator is behind.</summary>
     OnSchedule,
 
-    /// <summary>欠进度: its date has passed and it is not struck off.</summary>
+    /// <summary>欠进度: its date has passed and it is not struck off, or a binding indicator is behind.</summary>
     Behind,
 
     /// <summary>其他: it stands still, or was closed without being done.</summary>
@@ -52,7 +52,7 @@ public static class ScoreProgress
 {
     public static ProgressClass Of(ScoreTrail assignment, DateOnly day)
     {
-        var (isOverdue, isClaimed, standsStill) = (false, false, false);
+        var (isOverdue, isClaimed, standsStill, indicators) = (false, false, false, ProgressClass.OnSchedule);
         foreach (var happened in assignment.Events.TakeWhile(happened => happened.On <= day))
         {
             switch (happened.What)
@@ -70,6 +70,15 @@ public static class ScoreProgress
                 case "Returned":
                     isClaimed = false;
                     break;
+                case "IndicatorsBehind":
+                    indicators = ProgressClass.Behind;
+                    break;
+                case "IndicatorsAhead":
+                    indicators = ProgressClass.Ahead;
+                    break;
+                case "IndicatorsOnSchedule":
+                    indicators = ProgressClass.OnSchedule;
+                    break;
                 case "Suspended":
                     standsStill = true;
                     break;
@@ -84,6 +93,6 @@ public static class ScoreProgress
         return standsStill ? ProgressClass.Other
             : isOverdue ? ProgressClass.Behind
             : isClaimed ? ProgressClass.Ahead
-            : ProgressClass.OnSchedule;
+            : indicators;
     }
 }

@@ -32,7 +32,7 @@ public static class ScoreText
     };
 
     /// <summary>How the five classes of tasks are told apart.</summary>
-    public const string ClassesZh = "任务分类：已完成为核查销号；超进度为期限前已申请销号、待核查；达进度为未到期限；欠进度为逾期未销号；其他为中止办理或者未完成即终止。";
+    public const string ClassesZh = "任务分类：已完成为核查销号；超进度为期限前已申请销号、待核查，或者约束性指标均已达到或超前；达进度为未到期限且约束性指标不滞后；欠进度为逾期未销号，或者约束性指标滞后；其他为中止办理或者未完成即终止。";
 
     private static string Item(string kind, string verb, ScoreItem item)
     {

@@ -36,6 +36,7 @@ public sealed record ScoreTrail(string Case, string Unit, string Title, string? 
     {
         "Issued", "SignedFor", "NotSignedFor", "Overdue", "FeedbackOverdue", "FeedbackMissed", "Claimed", "Returned", "StruckOff",
         "ObjectionAccepted", "ObjectionRefused", "Extended", "Suspended", "Resumed", "Closed",
+        "IndicatorsBehind", "IndicatorsAhead", "IndicatorsOnSchedule",
         "Answered", "NotAnswered", "Lapsed", "Mended",
     };
 

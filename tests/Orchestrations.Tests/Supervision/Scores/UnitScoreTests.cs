@@ -1,6 +1,7 @@
 using CsCheck;
 using Workflows.Orchestrations.Supervision;
 using Workflows.Orchestrations.Supervision.Scores;
+using Workflows.Testing;
 using static Workflows.Orchestrations.Tests.Supervision.Scores.ScoreSamples;
 using static Workflows.Testing.LocalTime;
 
@@ -30,6 +31,37 @@ public sealed class UnitScoreTests
         Assert.Null(Score("2025-08", trail));
         Assert.Equal(100, Score("2025-09", trail)!.Score);
         Assert.Null(Score("2025-12", trail));
+    }
+
+    [Fact]
+    public void Binding_indicators_cost_once_each_time_they_are_found_behind_and_aspirational_ones_never()
+    {
+        var rules = ReferenceCounty.Sheeted;
+        var run = new CaseRun<Assignment, AssignmentFact, SupervisionRules>(
+            new TaskSupervision(), Samples.Reported with { Rules = rules.Version }, rules);
+        run.Open();
+        run.Tell(Local("2025-09-28 10:00"), Samples.Unit, new AssignmentFact.SignedFor());
+        void Report(string at, string period, decimal binding, decimal aspirational)
+        {
+            run.RunUntil(Local(at));
+            Samples.Taken(run.Tell(Local(at), Samples.Unit, new AssignmentFact.FeedbackGiven(
+                period, [new Figure("I01", binding, Day(at[..10])), new Figure("I02", aspirational, Day(at[..10]))])));
+        }
+
+        Report("2025-10-30 10:00", "2025-10", binding: 60, aspirational: 0);
+        Report("2025-11-20 10:00", "2025-11", binding: 20, aspirational: 0);
+        run.RunUntil(Local("2025-12-20 10:00"));
+        Report("2025-12-22 10:00", "2025-12", binding: 100, aspirational: 0);
+        var trail = TrailOf(run.State.Id, run.State.Unit, run.Journal);
+
+        Assert.Equal(
+            ["10-30 IndicatorsAhead", "11-20 IndicatorsBehind", "12-22 IndicatorsAhead"],
+            trail.Events.Where(one => one.What.StartsWith("Indicators", StringComparison.Ordinal)).Select(one => $"{one.On:MM-dd} {one.What}"));
+        Assert.Equal("约束性指标进度滞后：I01。", run.Journal.Single(entry => entry.Line.What == "IndicatorsBehind").Line.TextZh);
+        Assert.Equal(["11-20 indicator-behind 1: 0.5"], Lines(Score("2025-11", trail)!.Deductions));
+        Assert.Empty(Score("2025-12", trail)!.Deductions);
+        Assert.Equal(new ProgressCounts(0, 0, 0, 1, 0), Score("2025-11", trail)!.Progress);
+        Assert.Equal(new ProgressCounts(0, 1, 0, 0, 0), Score("2025-12", trail)!.Progress);
     }
 
     [Fact]
@@ -129,6 +161,10 @@ public sealed class UnitScoreTests
     [InlineData("11-30", ProgressClass.Ahead, "11-20 Claimed")]
     [InlineData("11-30", ProgressClass.Behind, "11-15 Overdue", "11-20 Claimed")]
     [InlineData("11-30", ProgressClass.Behind, "11-15 Overdue")]
+    [InlineData("11-30", ProgressClass.Behind, "11-15 IndicatorsBehind")]
+    [InlineData("11-30", ProgressClass.OnSchedule, "11-15 IndicatorsBehind", "11-20 IndicatorsOnSchedule")]
+    [InlineData("11-30", ProgressClass.Ahead, "11-15 IndicatorsAhead")]
+    [InlineData("11-30", ProgressClass.Behind, "11-15 IndicatorsAhead", "11-30 Overdue")]
     [InlineData("11-14", ProgressClass.OnSchedule, "11-15 Overdue")]
     [InlineData("11-30", ProgressClass.Other, "11-15 Suspended")]
     [InlineData("11-30", ProgressClass.OnSchedule, "11-15 Suspended", "11-30 Resumed")]
