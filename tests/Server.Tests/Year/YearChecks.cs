@@ -174,7 +174,7 @@ internal static partial class YearChecks
         Same("withdrawn", How("Withdrawn"));
         Same("failed", How("Failed"));
         Same("settled-village", ends.Where(end => end is { How: "Settled", Case.State.Level: Level.Village }).Select(end => end.Case.State.Id));
-        Same("ended-after-going-up", ends.Where(end => WentUp(year, end.Case, end.Case.Journal[^1].At)).Select(end => end.Case.State.Id));
+        Same("ended-after-going-up", ends.Where(end => WentUp(year, end.Case)).Select(end => end.Case.State.Id));
         Same("ended-after-missed-term", ends
             .Where(end => end.Case.Journal.Any(entry => entry.Line.What is "NotSignedFor" or "TermOver" or "TotalOver"))
             .Select(end => end.Case.State.Id));
@@ -186,10 +186,12 @@ internal static partial class YearChecks
             $"{month:yyyy-MM} {id} is {measured[id].Numerator}, the journals tell {expected.Count()}.");
     }
 
-    /// <summary>By a moment the case had come up, or the one that it was split off from had before.</summary>
-    private static bool WentUp(YearOfDisputes year, YearCase one, DateTimeOffset by) =>
-        one.Journal.Any(entry => entry.Line.What == "Transferred" && entry.At <= by)
-        || (one.State.SplitFrom is { } origin && WentUp(year, year.Cases[origin.Case], one.Journal[0].At));
+    /// <summary>The case has gone up, or the one that it was split off from had before.</summary>
+    private static bool WentUp(YearOfDisputes year, YearCase one, string? splitOff = null) =>
+        one.Journal
+            .TakeWhile(entry => splitOff is null || entry.Line.What != "SplitOff" || !entry.Line.Text.Contains($" go on in {splitOff}", StringComparison.Ordinal))
+            .Any(entry => entry.Line.What == "Transferred")
+        || (one.State.SplitFrom is { } origin && WentUp(year, year.Cases[origin.Case], one.State.Id));
 
     [GeneratedRegex("^([a-z0-9]+) on going up: ([A-Za-z]+)")]
     private static partial Regex Answer();
