@@ -7,6 +7,7 @@ using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
 using Workflows.Activities.Supervision;
+using Workflows.Activities.Webhooks;
 using Workflows.Activities.Supervision.Scores;
 using Workflows.Engine;
 using Workflows.Orchestrations;
@@ -51,6 +52,10 @@ public sealed class County : IAsyncDisposable
 
     public required KeptPlans KeptPlans { get; init; }
 
+    public required WebhookShelf Webhooks { get; init; }
+
+    public required WebhookOutbox WebhookOutbox { get; init; }
+
     public required CaseStore Cases { get; init; }
 
     public required EmbeddedEngine Engine { get; init; }
@@ -87,10 +92,13 @@ public sealed class County : IAsyncDisposable
             var (tables, blobs) = (stores.Tables, stores.Blobs);
             var rules = await RuleShelf.Open(options.Seeds, tables, blobs, time, cancellation);
             var seedPlans = PlanShelf.Read(options.Seeds, rules.Folder.Units);
+            var webhooks = new WebhookShelf(tables, keys, time);
+            var outbox = new WebhookOutbox(tables, webhooks);
             var cases = new CaseStore(
                 tables,
                 DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)),
-                ScoreTrails.Trailing(at => rules.Current.Calendar.LocalDate(at)));
+                ScoreTrails.Trailing(at => rules.Current.Calendar.LocalDate(at)),
+                outbox.Announce);
             await new MeasureRecount(cases).FillOnce(tables, cancellation);
             await new ScoreRecount(cases).FillOnce(tables, cancellation);
             var mailer = Keep(Mailer(options, tables, time));
@@ -128,6 +136,8 @@ public sealed class County : IAsyncDisposable
                 Changes = changes,
                 Plans = shelf,
                 KeptPlans = kept,
+                Webhooks = webhooks,
+                WebhookOutbox = outbox,
                 Cases = cases,
                 Engine = engine,
                 Summaries = new MonthlySummaries(cases, rules, page, RankingAnnex.Of(new MonthlyScores(cases, rules, time))),

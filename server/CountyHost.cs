@@ -45,6 +45,8 @@ public static class CountyHost
             .AddSingleton(county.Changes)
             .AddSingleton(county.Plans)
             .AddSingleton(county.KeptPlans)
+            .AddSingleton(county.Webhooks)
+            .AddSingleton(county.WebhookOutbox)
             .AddSingleton(county.Cases)
             .AddSingleton(county.Summaries)
             .AddSingleton<IFlowClient>(county.Engine)
@@ -52,7 +54,8 @@ public static class CountyHost
             .AddSingleton<IDataProtectionProvider>(county.Keys)
             .AddSingleton<StepWatch>()
             .AddSingleton<Numbering>()
-            .AddWorkflowsWeb();
+            .AddWorkflowsWeb()
+            .AddHostedService<WebhookPost>();
         if (county.Options.KeepFlows is { } keep)
         {
             builder.Services.AddHostedService(services => new FlowRetention(

@@ -13,6 +13,7 @@ using Workflows.Activities.Reports;
 using Workflows.Activities.Rules;
 using Workflows.Activities.Supervision;
 using Workflows.Activities.Supervision.Scores;
+using Workflows.Activities.Webhooks;
 using Workflows.Web.Calendar;
 using Workflows.Web.Cases;
 using Workflows.Web.Disputes;
@@ -28,6 +29,7 @@ using Workflows.Web.Supervision;
 using Workflows.Web.Supervision.Pages;
 using Workflows.Web.Supervision.Scores;
 using Workflows.Web.Supervision.Sheets;
+using Workflows.Web.Webhooks;
 
 namespace Workflows.Web;
 
@@ -69,6 +71,12 @@ public static class WorkflowsWeb
         .AddSingleton<RulesPreview>()
         .AddSingleton<MonthlyMeasures>()
         .AddSingleton<MonthlyScores>()
+        .AddSingleton(services => new WebhookSender(
+            services.GetRequiredService<WebhookShelf>(),
+            services.GetRequiredService<WebhookOutbox>(),
+            WebhookSender.Client(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<WebhookSender>>()))
         .AddSingleton<Idempotency>();
 
     /// <summary>Maps every endpoint.</summary>
@@ -91,6 +99,7 @@ public static class WorkflowsWeb
         PlanDraftEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
         RulesEndpoints.Map(routes);
+        WebhookEndpoints.Map(routes);
         FlowEndpoints.Map(routes);
         DeadLetterEndpoints.Map(routes);
         DeadlineEndpoints.Map(routes);

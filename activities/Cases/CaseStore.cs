@@ -8,7 +8,12 @@ namespace Workflows.Activities.Cases;
 /// <param name="tables">Where they lie.</param>
 /// <param name="counting">What measures count; nothing when not given.</param>
 /// <param name="trailing">What is kept of journals to be read by the hundred; nothing when not given.</param>
-public sealed class CaseStore(ITables tables, CaseCounting? counting = null, CaseTrailing? trailing = null) : IActivityHandler<SaveCase, Saved>
+/// <param name="announcing">Told of every step before its save is done, maybe more than once; nobody when not given.</param>
+public sealed class CaseStore(
+    ITables tables,
+    CaseCounting? counting = null,
+    CaseTrailing? trailing = null,
+    Func<SaveCase, CancellationToken, Task>? announcing = null) : IActivityHandler<SaveCase, Saved>
 {
     /// <summary>The table of what measures add up.</summary>
     public const string CountsTable = CaseCounts.Table;
@@ -52,7 +57,8 @@ public sealed class CaseStore(ITables tables, CaseCounting? counting = null, Cas
         await Task.WhenAll(
             SaveLists(request, stale, cancellation),
             counts.Write(request.Version, countedBy, counted, cancellation),
-            trailing?.Invoke(request.Kind, request.Record, request.Journal) is { Lines.Count: > 0 } trail ? trails.Write(trail, cancellation) : Task.CompletedTask);
+            trailing?.Invoke(request.Kind, request.Record, request.Journal) is { Lines.Count: > 0 } trail ? trails.Write(trail, cancellation) : Task.CompletedTask,
+            announcing?.Invoke(request, cancellation) ?? Task.CompletedTask);
         StepSaved?.Invoke(request);
         return new Saved(request.Version);
     }

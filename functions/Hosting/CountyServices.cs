@@ -10,6 +10,7 @@ using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
 using Workflows.Activities.Supervision;
 using Workflows.Activities.Supervision.Scores;
+using Workflows.Activities.Webhooks;
 using Workflows.Functions.Durable;
 using Workflows.Orchestrations;
 using Workflows.Orchestrations.Disputes;
@@ -38,10 +39,13 @@ public static class CountyServices
         this IServiceCollection services, IConfiguration configuration, CountyStores stores, string seeds, TimeProvider time)
     {
         var rules = await RuleShelf.Open(seeds, stores.Tables, stores.Blobs, time);
+        var webhooks = new WebhookShelf(stores.Tables, stores.Keys, time);
+        var outbox = new WebhookOutbox(stores.Tables, webhooks);
         var cases = new CaseStore(
             stores.Tables,
             DisputeCounts.Counting(DisputeEscalation.FlowName, at => rules.Current.Calendar.LocalDate(at)),
-            ScoreTrails.Trailing(at => rules.Current.Calendar.LocalDate(at)));
+            ScoreTrails.Trailing(at => rules.Current.Calendar.LocalDate(at)),
+            outbox.Announce);
         await new MeasureRecount(cases).FillOnce(stores.Tables);
         await new ScoreRecount(cases).FillOnce(stores.Tables);
         var mailer = Mailer(configuration, stores.Tables, time);
@@ -58,6 +62,8 @@ public static class CountyServices
             .AddSingleton<IRuleShelf>(rules)
             .AddSingleton(shelf)
             .AddSingleton(kept)
+            .AddSingleton(webhooks)
+            .AddSingleton(outbox)
             .AddSingleton(cases)
             .AddSingleton(new MonthlySummaries(cases, rules, page, RankingAnnex.Of(new MonthlyScores(cases, rules, time))))
             .AddSingleton(stores.Keys)
