@@ -66,6 +66,9 @@ internal static class AftercareWords
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>Every list that an ended case can stand in while it is followed.</summary>
+    public static IReadOnlyList<string> AllLists { get; } = [.. Enum.GetValues<FollowUpKind>().Select(List)];
+
     /// <summary>The lists an ended case stands in: one for each thing that is followed or was left undone.</summary>
     public static IEnumerable<string> Lists(Dispute dispute)
     {
@@ -75,6 +78,8 @@ internal static class AftercareWords
         }
 
         var waiting = aftercare.Open.Where(item => !item.IsWindow).Select(item => item.Kind).Concat(aftercare.Left ?? []);
-        return waiting.Distinct().Select(kind => $"disputes.aftercare.{Id(kind)}");
+        return waiting.Distinct().Select(List);
     }
+
+    private static string List(FollowUpKind kind) => $"disputes.aftercare.{Id(kind)}";
 }

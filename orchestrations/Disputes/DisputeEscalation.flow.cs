@@ -10,6 +10,9 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
 {
     public const string FlowName = nameof(DisputeEscalation);
 
+    /// <summary>The lists in which a case stands that has ended and is still followed.</summary>
+    public static IReadOnlyList<string> FollowedLists { get; } = AftercareWords.AllLists;
+
     public override string Name => FlowName;
 
     public override DisputeFact DateReached { get; } = new DisputeFact.DateReached();

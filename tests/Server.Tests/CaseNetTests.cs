@@ -14,7 +14,7 @@ public sealed class CaseNetTests
     private const string Registration =
         """
         {"place": "350322103203", "category": "neighbours", "people": 2, "channel": "window", "by": "350322103203", "summary": "排水沟改道。",
-         "parties": [{"role": "applicant", "name": "甲某"}, {"role": "respondent", "name": "乙某"}]}
+         "parties": [{"role": "applicant", "name": "甲某", "consent": "yes"}, {"role": "respondent", "name": "乙某", "consent": "yes"}]}
         """;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -32,10 +32,12 @@ public sealed class CaseNetTests
             using var http = new HttpClient { BaseAddress = new Uri(CountyHost.AddressOf(app)) };
             for (var number = 1; number <= 3; number++)
             {
-                using var body = new StringContent(Registration, System.Text.Encoding.UTF8, "application/json");
-                using var answer = await http.PostAsync("/api/disputes", body, Cancelled);
-                Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+                await Post(http, "/api/disputes", Registration);
             }
+
+            // This one has ended, and is followed.
+            await Post(http, "/api/disputes/D2025-00003/sign-for", """{"by": "350322103203"}""");
+            await Post(http, "/api/disputes/D2025-00003/settle", """{"by": "350322103203", "form": "oral", "on": "2025-09-15", "terms": "各半。"}""");
 
             await county.Engine.WhenIdle(Cancelled);
         }
@@ -81,22 +83,15 @@ public sealed class CaseNetTests
             await using var app = CountyHost.Build(county, port: 0, quiet: true);
             await app.StartAsync(Cancelled);
             using var http = new HttpClient { BaseAddress = new Uri(CountyHost.AddressOf(app)) };
-            async Task Post(string path, string json)
-            {
-                using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
-                using var answer = await http.PostAsync(path, body, Cancelled);
-                Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
-            }
-
             foreach (var id in (string[])[One, Two])
             {
-                await Post("/api/disputes", Registration);
-                await Post($"/api/disputes/{id}/sign-for", """{"by": "350322103203"}""");
+                await Post(http, "/api/disputes", Registration);
+                await Post(http, $"/api/disputes/{id}/sign-for", """{"by": "350322103203"}""");
             }
 
             // What waits in an inbox, the question or its answer, is lost with the engine.
             await county.Engine.Suspend(kind.FlowId(One), "held", Cancelled);
-            await Post($"/api/disputes/{Two}/merge", $$"""{"by": "350322103203", "into": "{{One}}", "reason": "同一事。"}""");
+            await Post(http, $"/api/disputes/{Two}/merge", $$"""{"by": "350322103203", "into": "{{One}}", "reason": "同一事。"}""");
             await county.Engine.Suspend(kind.FlowId(Two), "held", Cancelled);
             if (isTaken)
             {
@@ -122,5 +117,12 @@ public sealed class CaseNetTests
 
         var state = (await again.Cases.Get<Dispute>(kind.Name, Two, Cancelled))!.State;
         Assert.Equal((expected, null), (state.Status, state.Merge));
+    }
+
+    private static async Task Post(HttpClient http, string path, string json)
+    {
+        using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(path, body, Cancelled);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
     }
 }
