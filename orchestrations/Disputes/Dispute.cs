@@ -160,6 +160,7 @@ public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = n
 /// <param name="MovedParties">Parties that go on in another case; the last word on each.</param>
 /// <param name="PeopleToMove">Names that have not followed their parties yet.</param>
 /// <param name="SplitFrom">The case that this one was split off from.</param>
+/// <param name="MergesAsked">How often it asked to be taken into another; numbers what is said of it.</param>
 public sealed record Dispute(
     string Id,
     string Rules,
@@ -214,7 +215,8 @@ public sealed record Dispute(
     IReadOnlyList<JoinedCase>? Joined = null,
     IReadOnlyList<MovedParty>? MovedParties = null,
     IReadOnlyList<PeopleToMove>? PeopleToMove = null,
-    SplitOrigin? SplitFrom = null)
+    SplitOrigin? SplitFrom = null,
+    int? MergesAsked = null)
 {
     /// <summary>Nothing moves it any more: it has an outcome, nothing is followed after it, and every name is where its party is.</summary>
     public bool Ended => IsClosed && PeopleToMove is null;
@@ -230,7 +232,9 @@ public sealed record Dispute(
     /// <summary>When somebody must look again, UTC; while the case stands still, when that is over.</summary>
     /// <remarks>Not written: the state says it already, and histories hold the record to the last byte.</remarks>
     [JsonIgnore]
-    public DateTimeOffset? Next => Merge?.AskAgain ?? Earlier(Suspension?.Ends ?? NextDate, PeopleToMove?.Min(move => (DateTimeOffset?)move.TryAgain));
+    public DateTimeOffset? Next => Merge is { Holds: true } merge
+        ? merge.AskAgain
+        : Earlier(Merge?.AskAgain, Earlier(Suspension?.Ends ?? NextDate, PeopleToMove?.Min(move => (DateTimeOffset?)move.TryAgain)));
 
     /// <summary>Everybody who mediates the case or is planned to, ids of the roster.</summary>
     [JsonIgnore]

@@ -86,6 +86,7 @@ internal static class DisputeEnd
             GoingUp = null,
             Suspension = null,
             LiftTo = null,
+            Merge = null,
         };
         AftercareStart.Begin(draft);
         return draft.Done();

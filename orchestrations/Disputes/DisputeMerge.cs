@@ -4,7 +4,8 @@ namespace Workflows.Orchestrations.Disputes;
 
 /// <summary>
 /// A case is taken into another of the same place. It asks the other and waits; the other takes its parties in or says why
-/// not; then it ends, or goes on as it was. Nothing moves it while it waits, so it cannot end twice.
+/// not; then it ends, or goes on as it was. For an hour nothing moves it, which is when an answer comes; after that its
+/// dates are said and words are taken again, and it goes on asking until it is answered or has ended by itself.
 /// </summary>
 internal static class DisputeMerge
 {
@@ -31,7 +32,7 @@ internal static class DisputeMerge
 
         var wish = new MergeWish(
             asked.Into, same, draft.Occasion.By, DisputeTies.CommandId(draft, "merge"), draft.Occasion.Id, draft.Occasion.At + DisputeTies.Patience);
-        draft.State = dispute with { Merge = wish };
+        draft.State = dispute with { Merge = wish, MergesAsked = (dispute.MergesAsked ?? 0) + 1 };
         draft.Line("MergeAsked", $"{draft.Occasion.By} asks that {asked.Into} take this case in.", $"{draft.NameOf(draft.Occasion.By)}申请将本案并入{draft.CodeOf(asked.Into)}。", textId: draft.Occasion.Id);
         return DisputeTies.With(draft.Done(), Question(dispute, wish));
     }
@@ -41,7 +42,16 @@ internal static class DisputeMerge
     {
         var again = merge with { AskAgain = draft.Occasion.At + (DisputeTies.Patience * 24), Asked = merge.Asked + 1 };
         draft.State = draft.State with { Merge = again };
-        draft.Line("MergeAskedAgain", $"{merge.Into} has not answered yet and is asked again.", $"{draft.CodeOf(merge.Into)}尚未答复并案，再次询问。");
+        if (merge.Holds)
+        {
+            draft.Line("MergeAskedAgain", $"{merge.Into} has not answered yet and is asked again; meanwhile this case goes on.", $"{draft.CodeOf(merge.Into)}尚未答复并案，再次询问，本案继续办理。");
+            draft.Say("dispute-merge-unanswered", draft.State.Handler, draft.State.MergesAsked ?? 1, of: merge.Into, more: ("other", draft.CodeOf(merge.Into)));
+        }
+        else
+        {
+            draft.Line("MergeAskedAgain", $"{merge.Into} has not answered yet and is asked again.", $"{draft.CodeOf(merge.Into)}尚未答复并案，再次询问。");
+        }
+
         return DisputeTies.With(draft.Done(), Question(draft.State, again));
     }
 
@@ -54,7 +64,7 @@ internal static class DisputeMerge
 
         if (draft.State.Merge is not { } merge || merge.Into != answered.Case)
         {
-            return new Step<Dispute, DisputeFact>.Nothing();
+            return draft.State.Outcome is { } outcome && answered.Parties is not null ? TooLate(draft, answered.Case, outcome) : new Step<Dispute, DisputeFact>.Nothing();
         }
 
         draft.State = draft.State with { Merge = null };
@@ -85,13 +95,21 @@ internal static class DisputeMerge
     public static JoiningCase Joining(Dispute dispute, IReadOnlyList<SameParty> same) => new(
         dispute.Id, dispute.Place, dispute.People, dispute.Parties, same, dispute.Total, dispute.DangerSigns, dispute.Danger, dispute.SummaryText);
 
+    /// <summary>It waited so long for the answer that it ended by itself.</summary>
+    private static Step<Dispute, DisputeFact> TooLate(DisputeDraft draft, string into, Outcome outcome)
+    {
+        draft.State = DisputeTies.Linked(draft.State, into);
+        draft.Line("TakenInTooLate", $"{into} has taken the parties in after this case had ended: {outcome.Reason}.", $"{draft.CodeOf(into)}在本案终结后并入本案当事人。");
+        return draft.Done();
+    }
+
     private static TellFlow Question(Dispute dispute, MergeWish wish) =>
         DisputeTies.Tell(wish.Into, wish.Command, new DisputeFact.JoinAsked(Joining(dispute, wish.Same)), wish.By);
 
     private static Step<Dispute, DisputeFact> GoOn(DisputeDraft draft, MergeWish merge, string reason)
     {
         draft.Line("MergeRefused", $"{merge.Into} does not take this case in: {reason}", $"{draft.CodeOf(merge.Into)}未能并入本案，本案继续办理。");
-        draft.Say("dispute-merge-refused", draft.State.Handler, of: merge.Into, number: merge.Asked, more: ("other", draft.CodeOf(merge.Into)));
+        draft.Say("dispute-merge-refused", draft.State.Handler, number: draft.State.MergesAsked ?? 1, of: merge.Into, more: ("other", draft.CodeOf(merge.Into)));
         return draft.Done();
     }
 }

@@ -42,9 +42,17 @@ public static class DisputeTies
 
         if (dispute.Merge is { } merge)
         {
-            return fact is not DisputeFact.DateReached ? draft.Refuse("merging", $"The case is being taken into {merge.Into}; nothing is said to it meanwhile.")
-                : merge.AskAgain <= draft.Occasion.At ? DisputeMerge.AskAgain(draft, merge)
-                : new Step<Dispute, DisputeFact>.Nothing();
+            if (fact is DisputeFact.DateReached && merge.AskAgain <= draft.Occasion.At)
+            {
+                return DisputeMerge.AskAgain(draft, merge);
+            }
+
+            if (merge.Holds)
+            {
+                return fact is DisputeFact.DateReached
+                    ? new Step<Dispute, DisputeFact>.Nothing()
+                    : draft.Refuse("merging", $"The case is being taken into {merge.Into}; nothing is said to it meanwhile.");
+            }
         }
 
         if (dispute.IsClosed)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Durable;
 
@@ -15,7 +16,7 @@ public sealed record SameParty(string Party, string Is);
 /// <param name="Stays">It is a party here as well.</param>
 public sealed record MovedParty(string Party, string Case, string As, bool Stays = false);
 
-/// <summary>The case waits to be taken into another; until the other has answered nothing moves it.</summary>
+/// <summary>The case waits to be taken into another.</summary>
 /// <param name="Into">The other case.</param>
 /// <param name="Same">Parties that are in both.</param>
 /// <param name="By">Who asked.</param>
@@ -24,7 +25,12 @@ public sealed record MovedParty(string Party, string Case, string As, bool Stays
 /// <param name="AskAgain">UTC; asks again then, should the first word have been lost.</param>
 /// <param name="Asked">How often it was asked.</param>
 public sealed record MergeWish(
-    string Into, IReadOnlyList<SameParty> Same, string By, string Command, string Text, DateTimeOffset AskAgain, int Asked = 1);
+    string Into, IReadOnlyList<SameParty> Same, string By, string Command, string Text, DateTimeOffset AskAgain, int Asked = 1)
+{
+    /// <summary>Nothing moves the case: the answer to the first word is still to come.</summary>
+    [JsonIgnore]
+    public bool Holds => Asked == 1;
+}
 
 /// <summary>A case as another takes it in.</summary>
 /// <param name="Case">Its id.</param>

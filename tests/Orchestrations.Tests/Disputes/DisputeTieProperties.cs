@@ -1,5 +1,6 @@
 using CsCheck;
 using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
 using Workflows.Testing;
 using static Workflows.Orchestrations.Tests.Disputes.Samples;
 using static Workflows.Testing.LocalTime;
@@ -70,6 +71,38 @@ public sealed class DisputeTieProperties
             }
 
             county.Flows.ReplayAll();
+        },
+        iter: 300);
+
+    /// <summary>Whenever a case asks and whenever it is answered, if ever: it says what it would have said, an hour later at most.</summary>
+    [Fact]
+    public void No_date_of_a_case_that_waits_for_another_passes_in_silence() => Gen.Select(Gen.Int[0, 60 * 24 * 40], Gen.Int[1, 60 * 24 * 60], Gen.Bool, Gen.Bool).Sample(
+        (asked, waited, taken, agreed) =>
+        {
+            var dispute = agreed ? Case(2, 2).WithConsent() : Case(2, 2);
+            var (asking, plain) = (MediatingByPlan(dispute), MediatingByPlan(dispute));
+            var (from, until) = (Local("2025-09-28 10:00").AddMinutes(asked), Local("2025-09-28 10:00").AddMinutes(asked + waited));
+            asking.RunUntil(from);
+            if (asking.Tell(from, asking.State.Handler, new DisputeFact.MergeAsked(Id(1))) is not Step<Dispute, DisputeFact>.Taken)
+            {
+                return;
+            }
+
+            asking.RunUntil(until);
+            plain.RunUntil(until);
+            List<string> said = [.. asking.Notices.Select(notice => notice.Key).Where(key => !key.Contains("unanswered", StringComparison.Ordinal))];
+            Assert.Equal(plain.Notices.Select(notice => notice.Key).Take(said.Count), said);
+            Assert.All(plain.Notices.Skip(said.Count), notice => Assert.InRange(notice.DecidedAt, until.AddHours(-1), until));
+
+            asking.Tell(until, Village, taken ? new DisputeFact.JoinAnswered(Id(1), [new("p1", Id(1), "p3"), new("p2", Id(1), "p4")]) : new DisputeFact.JoinAnswered(Id(1), Code: "suspended", Reason: "It stands still."), DisputeTies.Via);
+            asking.RunOut();
+            plain.RunOut();
+            Assert.True(asking.Ended);
+            if (asking.State.Status != DisputeStatus.Merged)
+            {
+                Assert.Equal(plain.State.Outcome!.Reason, asking.State.Outcome!.Reason);
+                Assert.Equal(plain.Notices.Select(notice => notice.Key), asking.Notices.Select(notice => notice.Key).Where(key => !key.Contains("dispute-merge-", StringComparison.Ordinal)));
+            }
         },
         iter: 300);
 

@@ -109,7 +109,7 @@ public sealed class DisputeTieTests
     }
 
     [Fact]
-    public void While_a_case_waits_for_the_other_nothing_moves_it_and_it_asks_again_with_the_same_word()
+    public void For_an_hour_nothing_moves_a_case_that_waits_for_the_other_then_it_asks_again_with_the_same_word_and_goes_on()
     {
         var run = MediatingByPlan(Case(Two));
         var first = Assert.Single(Taken(run.Tell(Morning, Village, new DisputeFact.MergeAsked(One))).Tells!);
@@ -122,9 +122,108 @@ public sealed class DisputeTieTests
 
         Assert.Equal((first.Id, first.CommandId), (second.Id, second.CommandId));
         Assert.Contains("merge-unanswered", DisputeBoard.Of(run.State, run.Rules));
-        // Its term is over meanwhile, and still it waits: one answer ends it, or lets it go on.
-        run.RunUntil(Local("2025-11-30 09:00"));
-        Assert.Equal(DisputeStatus.Mediating, run.State.Status);
+        Assert.Equal(1, run.Notices.Count(notice => notice.Template == "dispute-merge-unanswered" && notice.To == Village));
+        Assert.Equal(Local("2025-10-10 10:00"), run.State.Merge!.AskAgain);
+        Assert.Null(Code(run.Tell(Local("2025-10-09 10:01"), Village, new DisputeFact.SessionHeld(Day("2025-10-09")))));
+        // It has its say until the other has answered, but it is in no two merges at once.
+        Assert.Equal("merging", Code(run.Tell(Local("2025-10-09 10:02"), Village, new DisputeFact.MergeAsked(Three))));
+        Assert.Equal("merging", Answer(Taken(run.Tell(
+            Local("2025-10-09 10:03"), Village, new DisputeFact.JoinAsked(new JoiningCase(Three, Village, 2, Case(Three).Parties, [], null)), DisputeTies.Via))).Code);
+    }
+
+    [Fact]
+    public void A_case_that_is_never_answered_says_every_date_and_ends_by_its_own_total_term()
+    {
+        var asking = MediatingByPlan(Case(Two).WithConsent());
+        var other = MediatingByPlan(Case(Two).WithConsent());
+        asking.Tell(Morning, Village, new DisputeFact.MergeAsked(One));
+
+        asking.RunUntil(Local("2026-12-31 00:00"));
+        other.RunUntil(Local("2026-12-31 00:00"));
+
+        Assert.Equal(other.Notices.Select(notice => notice.Key), asking.Notices.Select(notice => notice.Key).Where(key => !key.Contains("unanswered", StringComparison.Ordinal)));
+        Assert.Equal((other.State.Outcome, true, true), (asking.State.Outcome, asking.State.Merge is null, asking.Ended));
+        Assert.Contains("Transferred", asking.Journal.Select(entry => entry.Line.What));
+    }
+
+    [Fact]
+    public void A_date_that_falls_into_the_hour_is_said_when_the_hour_is_over()
+    {
+        var run = MediatingByPlan(Case(Two));
+        var end = EndOf(run.State.Term);
+        run.RunUntil(JustBefore(end));
+        run.Tell(JustBefore(end), Village, new DisputeFact.MergeAsked(One));
+
+        run.RunUntil(JustBefore(end).AddHours(1));
+
+        Assert.Equal(["MergeAsked", "MergeAskedAgain", "TermOver"], run.Journal.Select(entry => entry.Line.What).SkipWhile(what => what != "MergeAsked").Take(3));
+        Assert.Equal(DisputeStatus.AwaitingConsent, run.State.Status);
+    }
+
+    [Theory]
+    [InlineData("asked-for-consent")]
+    [InlineData("suspended")]
+    [InlineData("higher-level")]
+    public void An_answer_that_comes_late_ends_the_case_as_merged_wherever_it_stands_by_then(string where)
+    {
+        var run = MediatingByPlan(where == "higher-level" ? Case(Two).WithConsent() : Case(Two));
+        run.Tell(Morning, Village, new DisputeFact.MergeAsked(One));
+        run.RunUntil(Local("2025-10-09 10:00"));
+        run.Tell(Local("2025-10-09 11:00"), Village, where == "suspended" ? new DisputeFact.Suspended("appraisal") : new DisputeFact.EscalationAsked());
+
+        run.Tell(Local("2025-10-12 09:00"), Village, new DisputeFact.JoinAnswered(One, [new("p1", One, "p3"), new("p2", One, "p4")]), DisputeTies.Via);
+
+        Assert.Equal((DisputeStatus.Merged, One, true), (run.State.Status, run.State.Outcome?.Case, run.Ended));
+        Assert.Equal(["p1", "p2"], run.State.MovedParties!.Select(party => party.Party));
+        Assert.Null(run.State.Next);
+    }
+
+    [Fact]
+    public void An_answer_that_comes_after_the_end_changes_nothing_but_is_written_down()
+    {
+        var run = MediatingByPlan(Case(Two));
+        run.Tell(Morning, Village, new DisputeFact.MergeAsked(One));
+        run.RunUntil(Local("2025-10-09 10:00"));
+        run.Tell(Local("2025-10-09 11:00"), Village, new DisputeFact.Settled(AgreementForm.Oral, Day("2025-10-09")));
+        var before = run.State;
+        Assert.False(run.Ended);
+
+        run.Tell(Local("2025-10-12 09:00"), Village, new DisputeFact.JoinAnswered(One, [new("p1", One, "p3"), new("p2", One, "p4")]), DisputeTies.Via);
+
+        Assert.Equal("TakenInTooLate", run.Journal[^1].Line.What);
+        Assert.Equal((DisputeStatus.Settled, before.Outcome, before.Next), (run.State.Status, run.State.Outcome, run.State.Next));
+        Assert.Equal([One], run.State.Links);
+    }
+
+    [Fact]
+    public void A_case_whose_other_is_not_there_is_taken_in_when_the_other_comes_back()
+    {
+        var county = new InMemoryCounty(Opened);
+        county.Open(Case(Two));
+        county.Tell(Local("2025-09-28 10:00"), Case(Two), Village, new DisputeFact.SignedFor());
+        county.Tell(Morning, Case(Two), Village, new DisputeFact.MergeAsked(One));
+        county.Tell(Local("2025-10-09 11:00"), Case(Two), Village, new DisputeFact.SessionHeld(Day("2025-10-09")));
+        Assert.Equal(1, State(county, Two).Sessions);
+
+        county.Open(Case(One) with { OpenedAt = Local("2025-10-09 11:00") });
+        county.Flows.RunUntil(Local("2025-10-10 10:00"));
+
+        Assert.Equal(DisputeStatus.Merged, State(county, Two).Status);
+        Assert.Equal(4, State(county, One).Parties.Count);
+        county.Flows.ReplayAll();
+    }
+
+    [Fact]
+    public void A_second_refusal_is_said_as_the_first_was()
+    {
+        var run = MediatingByPlan(Case(Two));
+        foreach (var hour in new[] { 9, 10 })
+        {
+            run.Tell(Local($"2025-10-09 {hour:00}:00"), Village, new DisputeFact.MergeAsked(One));
+            run.Tell(Local($"2025-10-09 {hour:00}:01"), Village, new DisputeFact.JoinAnswered(One, Code: "suspended", Reason: "It stands still."), DisputeTies.Via);
+        }
+
+        Assert.Equal(2, run.Notices.Where(notice => notice.Template == "dispute-merge-refused").Select(notice => notice.Key).Distinct().Count());
     }
 
     [Fact]
