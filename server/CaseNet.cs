@@ -13,7 +13,7 @@ public sealed class CaseNet(CaseSweep sweep, TimeProvider time, ILogger<CaseNet>
     public static IReadOnlyList<(string List, string Kind)> Living { get; } =
     [
         ("disputes.open", new DisputeEscalation().Name),
-        .. DisputeEscalation.FollowedLists.Select(list => (list, new DisputeEscalation().Name)),
+        (DisputeEscalation.FollowedList, new DisputeEscalation().Name),
         ("assignments.open", new TaskSupervision().Name),
         ("plans.open", new PlanLife().Name),
         ("sheets.open", new SupervisionSheet().Name),

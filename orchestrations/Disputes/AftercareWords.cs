@@ -66,19 +66,24 @@ internal static class AftercareWords
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Every list that an ended case can stand in while it is followed.</summary>
-    public static IReadOnlyList<string> AllLists { get; } = [.. Enum.GetValues<FollowUpKind>().Select(List)];
+    /// <summary>The list an ended case stands in until it is closed, if only a window is still open.</summary>
+    public const string Followed = "disputes.followed";
 
     /// <summary>The lists an ended case stands in: one for each thing that is followed or was left undone.</summary>
     public static IEnumerable<string> Lists(Dispute dispute)
     {
-        if (dispute.Aftercare is not { } aftercare)
+        if (!dispute.Ended)
         {
-            return [];
+            yield return Followed;
         }
 
-        var waiting = aftercare.Open.Where(item => !item.IsWindow).Select(item => item.Kind).Concat(aftercare.Left ?? []);
-        return waiting.Distinct().Select(List);
+        var waiting = dispute.Aftercare is { } aftercare
+            ? aftercare.Open.Where(item => !item.IsWindow).Select(item => item.Kind).Concat(aftercare.Left ?? [])
+            : [];
+        foreach (var kind in waiting.Distinct())
+        {
+            yield return List(kind);
+        }
     }
 
     private static string List(FollowUpKind kind) => $"disputes.aftercare.{Id(kind)}";

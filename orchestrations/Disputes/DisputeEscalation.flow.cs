@@ -10,8 +10,8 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
 {
     public const string FlowName = nameof(DisputeEscalation);
 
-    /// <summary>The lists in which a case stands that has ended and is still followed.</summary>
-    public static IReadOnlyList<string> FollowedLists { get; } = AftercareWords.AllLists;
+    /// <summary>The list in which a case stands that has ended and whose flow lives on.</summary>
+    public const string FollowedList = AftercareWords.Followed;
 
     public override string Name => FlowName;
 

@@ -30,7 +30,7 @@ public sealed class CaseNetTests
             await using var app = CountyHost.Build(county, port: 0, quiet: true);
             await app.StartAsync(Cancelled);
             using var http = new HttpClient { BaseAddress = new Uri(CountyHost.AddressOf(app)) };
-            for (var number = 1; number <= 3; number++)
+            for (var number = 1; number <= 4; number++)
             {
                 await Post(http, "/api/disputes", Registration);
             }
@@ -38,6 +38,9 @@ public sealed class CaseNetTests
             // This one has ended, and is followed.
             await Post(http, "/api/disputes/D2025-00003/sign-for", """{"by": "350322103203"}""");
             await Post(http, "/api/disputes/D2025-00003/settle", """{"by": "350322103203", "form": "oral", "on": "2025-09-15", "terms": "各半。"}""");
+
+            // Of this one only the windows to rate it and to take it up again are open.
+            await Post(http, "/api/disputes/D2025-00004/refuse", """{"by": "350322103203", "party": "p1"}""");
 
             await county.Engine.WhenIdle(Cancelled);
         }
@@ -54,7 +57,7 @@ public sealed class CaseNetTests
         await again.Engine.WhenIdle(Cancelled);
 
         Assert.Superset(
-            new HashSet<string> { "DisputeEscalation-D2025-00001", "DisputeEscalation-D2025-00002", "DisputeEscalation-D2025-00003" },
+            new HashSet<string> { "DisputeEscalation-D2025-00001", "DisputeEscalation-D2025-00002", "DisputeEscalation-D2025-00003", "DisputeEscalation-D2025-00004" },
             started.ToHashSet());
         foreach (var id in started)
         {

@@ -149,12 +149,23 @@ public sealed partial class AftercareTests
         Assert.Equal("settled", card.Status);
         Assert.Equal(Local("2025-10-24 00:00"), card.Due);
         Assert.Equal(
-            ["disputes.ended.2025-10", "disputes.aftercare.confirmation", "disputes.aftercare.performance", "disputes.aftercare.call-back"],
+            ["disputes.ended.2025-10", "disputes.followed", "disputes.aftercare.confirmation", "disputes.aftercare.performance", "disputes.aftercare.call-back"],
             card.Lists.Skip(5));
         run.RunOut();
         Assert.Equal(
             ["disputes.ended.2025-10", "disputes.aftercare.call-back", "disputes.aftercare.performance"],
             run.Kind.Card(run.State, run.Rules).Lists.Skip(5));
+    }
+
+    [Fact]
+    public void A_case_of_which_only_a_window_is_open_is_followed_all_the_same()
+    {
+        var run = MediatingByPlan();
+
+        run.Tell(Local("2025-10-09 10:00"), Village, new DisputeFact.Refused("a"));
+
+        Assert.All(run.State.Aftercare!.Open, item => Assert.True(item.IsWindow));
+        Assert.Equal(["disputes.ended.2025-10", "disputes.followed"], run.Kind.Card(run.State, run.Rules).Lists.Skip(5));
     }
 
     [Fact]
