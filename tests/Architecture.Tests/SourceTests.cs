@@ -53,6 +53,29 @@ public sealed partial class SourceTests
         Assert.Empty(worded);
     }
 
+    [Fact]
+    public void Usings_stand_in_order_those_of_the_system_first()
+    {
+        var disorderly = SourceTree.CSharp.Where(path => !InOrder(SourceTree.Read(path).Split('\n')
+            .TakeWhile(line => !line.StartsWith("namespace ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=', StringComparison.Ordinal))));
+
+        Assert.Empty(disorderly);
+    }
+
+    /// <summary>What the compiler's format rule says of usings; the build checks all of it but this.</summary>
+    private static bool InOrder(IEnumerable<string> usings)
+    {
+        var keys = usings.Select(line => (IsStatic: line.StartsWith("using static ", StringComparison.Ordinal), Name: line.TrimEnd(';').Split(' ')[^1])).ToList();
+        return keys.SequenceEqual(keys
+            .OrderBy(key => key.IsStatic)
+            .ThenBy(key => key.Name != "System" && !key.Name.StartsWith("System.", StringComparison.Ordinal))
+            .ThenBy(key => key.Name, Segments));
+    }
+
+    /// <summary>Name by name, so that a namespace stands before those in it.</summary>
+    private static Comparer<string> Segments { get; } = Comparer<string>.Create((one, other) => string.CompareOrdinal(one.Replace('.', '\0'), other.Replace('.', '\0')));
+
     private static string FolderOf(Type type) =>
         "orchestrations" + type.Namespace!["Workflows.Orchestrations".Length..].Replace('.', '/');
 

@@ -1,14 +1,27 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using StreamJsonRpc;
 using Workflows.Testing;
 
 namespace Workflows.Infra.Tests;
 
-/// <summary>The compiler of infra/, as the packages bring it.</summary>
-internal static class Bicep
+/// <summary>
+/// The compiler of infra/, as the packages bring it: one process for all questions, asked by JSON-RPC. Starting it takes
+/// ten times as long as an answer.
+/// </summary>
+public sealed class Bicep : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly Process process;
+    private readonly JsonRpc compiler;
+
+    public Bicep()
+    {
+        process = Process.Start(new ProcessStartInfo(Compiler, ["jsonrpc", "--stdio"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        compiler = new JsonRpc(new HeaderDelimitedMessageHandler(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, new SystemTextJsonFormatter()));
+        compiler.StartListening();
+    }
 
     public static string Folder { get; } = Path.Combine(ReferenceCounty.Root, "infra");
 
@@ -16,43 +29,35 @@ internal static class Bicep
         .Single(metadata => metadata.Key == "Bicep").Value!;
 
     /// <summary>The template that a file compiles to.</summary>
-    public static async Task<JsonElement> Build(string file) =>
-        JsonDocument.Parse((await Run(Compiler, Folder, null, "build", file, "--stdout")).Output).RootElement;
+    public async Task<JsonElement> Build(string file) => JsonDocument.Parse((await Compile(file)).GetProperty("contents").GetString()!).RootElement;
+
+    /// <summary>What the compiler and its linter have to say of a file, one line each.</summary>
+    public async Task<IReadOnlyList<string>> Says(string file) =>
+        [.. (await Compile(file)).GetProperty("diagnostics").EnumerateArray().Select(said => $"{said.GetProperty("level")} {said.GetProperty("code")}: {said.GetProperty("message")}")];
+
+    /// <summary>A file as the formatter writes it.</summary>
+    public async Task<string> Format(string file) => (await Ask("bicep/format", new { path = PathOf(file) })).GetProperty("contents").GetString()!;
 
     /// <summary>The parameters that a settings file compiles to.</summary>
-    public static async Task<JsonElement> Settings(string file)
+    public async Task<JsonElement> Settings(string file) => JsonDocument.Parse(
+        (await Ask("bicep/compileParams", new { path = PathOf(file), parameterOverrides = new { } })).GetProperty("parameters").GetString()!).RootElement.GetProperty("parameters");
+
+    public async ValueTask DisposeAsync()
     {
-        var said = JsonDocument.Parse((await Run(Compiler, Folder, null, "build-params", file, "--stdout")).Output).RootElement;
-        return JsonDocument.Parse(said.GetProperty("parametersJson").GetString()!).RootElement.GetProperty("parameters");
+        compiler.Dispose();
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
     }
 
-    public static Task<(int Code, string Output, string Errors)> Ask(params string[] arguments) => Run(Compiler, Folder, null, arguments);
+    private Task<JsonElement> Compile(string file) => Ask("bicep/compile", new { path = PathOf(file) });
 
-    /// <summary>Runs a program to its end and gives what it wrote.</summary>
-    public static async Task<(int Code, string Output, string Errors)> Run(
-        string program, string folder, Action<IDictionary<string, string?>>? environment, params string[] arguments)
+    private async Task<JsonElement> Ask(string method, object question)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        environment?.Invoke(start.Environment);
-        using var process = Process.Start(start)!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, await output, await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+        return await compiler.InvokeWithCancellationAsync<JsonElement>(method, [question], patience.Token);
     }
+
+    private static string PathOf(string file) => Path.Combine(Folder, file);
 }

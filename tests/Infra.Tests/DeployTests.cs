@@ -67,17 +67,17 @@ public sealed class DeployTests : IDisposable
     {
         var bin = folder.File("bin");
         Directory.CreateDirectory(bin);
-        Command("az", "case \"$*\" in *tsv*) echo said;; esac");
-        Command("dotnet", dotnet);
-        Command("zip", "touch \"$2\"", isTold: false);
-        await Bicep.Run("chmod", bin, null, "+x", "az", "dotnet", "zip");
-        return await Bicep.Run(
+        PutCommand("az", "case \"$*\" in *tsv*) echo said;; esac");
+        PutCommand("dotnet", dotnet);
+        PutCommand("zip", "touch \"$2\"", isTold: false);
+        await Command.Run("chmod", bin, null, "+x", "az", "dotnet", "zip");
+        return await Command.Run(
             "bash",
             ReferenceCounty.Root,
             environment => environment["PATH"] = bin + Path.PathSeparator + environment["PATH"],
             ["infra/deploy.sh", .. arguments]);
 
-        void Command(string name, string script, bool isTold = true)
+        void PutCommand(string name, string script, bool isTold = true)
         {
             var path = Path.Combine(bin, name);
             var tell = isTold ? $"echo {name} \"$@\" >> {folder.File("asked")}\n" : "";

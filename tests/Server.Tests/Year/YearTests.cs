@@ -6,13 +6,13 @@ using Workflows.Testing;
 namespace Workflows.Server.Tests.Year;
 
 /// <summary>
-/// A year of a county's disputes on the embedded engine. <c>WORKFLOWS_TEST_DISPUTES</c> says how many: 800 when not set,
-/// which takes a minute and a half on two cores; 10,000 are a county's real year and take a quarter of an hour.
+/// A year of a county's disputes on the embedded engine. <c>WORKFLOWS_TEST_DISPUTES</c> says how many: 500 when not set,
+/// which takes less than a minute on two cores; 10,000 are a county's real year and take a quarter of an hour of processor.
 /// <c>WORKFLOWS_TEST_SEED</c> repeats a run that failed.
 /// </summary>
 public sealed class YearTests
 {
-    private const int DisputesUsual = 800;
+    private const int DisputesUsual = 500;
     private const int SeedUsual = 20250102;
     private const int DaysOfRegistration = 365;
 
