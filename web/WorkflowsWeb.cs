@@ -46,6 +46,7 @@ public static class WorkflowsWeb
         .AddSingleton<Desk>()
         .AddSingleton<DuplicateHints>()
         .AddSingleton<MediatorRoster>()
+        .AddSingleton<MediatorHours>()
         .AddSingleton<MediatorCheck>()
         .AddSingleton<MediatorDesk>()
         .AddSingleton<DisputeDesk>()

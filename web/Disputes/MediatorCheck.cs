@@ -7,10 +7,10 @@ using Workflows.Web.Http;
 namespace Workflows.Web.Disputes;
 
 /// <summary>
-/// What a case cannot know by itself: whether somebody is on the roster today, and whether that person is planned elsewhere
-/// at the same time. Two plans made in the same instant can both pass; the second is seen in the list of the mediator.
+/// What a case cannot know by itself: whether somebody is on the roster today, and whether that person is planned elsewhere,
+/// or is just being planned, at the same time.
 /// </summary>
-public sealed class MediatorCheck(MediatorRoster roster, CaseStore cases)
+public sealed class MediatorCheck(MediatorRoster roster, MediatorHours hours, CaseStore cases)
 {
     /// <summary>The list of the cases in which somebody mediates or is planned to.</summary>
     public static string ListOf(string mediator) => $"disputes.mediator.{mediator}";
@@ -125,7 +125,15 @@ public sealed class MediatorCheck(MediatorRoster roster, CaseStore cases)
         }
     }
 
+    /// <summary>The hours are claimed before the cases are read: whoever is planned after that has met the claim.</summary>
     private async Task<Reply?> Busy(string caseId, PlannedSession plan, string mediator, CancellationToken cancellation)
+    {
+        var claimed = await hours.Claim(mediator, plan, caseId, cancellation);
+        return await Planned(caseId, plan, mediator, cancellation)
+            ?? (claimed is null ? null : Reply.Refused("mediator-busy", $"{mediator} is just being planned for {claimed} at that time."));
+    }
+
+    private async Task<Reply?> Planned(string caseId, PlannedSession plan, string mediator, CancellationToken cancellation)
     {
         await foreach (var row in cases.All(ListOf(mediator), cancellation))
         {

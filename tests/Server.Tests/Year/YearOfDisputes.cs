@@ -68,7 +68,7 @@ internal sealed class YearOfDisputes : IAsyncDisposable
         var digests = new Digests(tables);
         year.people = new PersonalDataTable(tables, new EphemeralDataProtectionProvider());
         year.roster = new MediatorRoster(tables, year.people, new Numbering(tables));
-        year.mediators = new MediatorCheck(year.roster, year.Store);
+        year.mediators = new MediatorCheck(year.roster, new MediatorHours(tables, year.Clock), year.Store);
         var activities = new ActivityTable()
             .Add<SaveCase, Saved>(year.Store)
             .Add<DeliverNotice, DeliveryFact>(async (request, cancellation) =>

@@ -77,6 +77,21 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Of_plans_of_one_instant_that_want_the_same_mediator_one_goes_through()
+    {
+        await using var county = await ServedCounty.Start();
+        await MediatorTests.Add(county);
+        var cases = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Mediated(county)));
+        foreach (var day in new[] { "2025-09-17", "2025-09-18", "2025-09-19", "2025-09-20" })
+        {
+            var answers = await Task.WhenAll(cases.Select(one => county.Post($"/api/disputes/{one.Id}/session-plans", Plan.With("mediators", First).With("on", day))));
+
+            Assert.Single(answers, answer => answer.Status == 200);
+            Assert.All(answers.Where(answer => answer.Status != 200), answer => answer.IsProblem(409, "mediator-busy"));
+        }
+    }
+
+    [Fact]
     public async Task A_mediator_is_not_planned_in_two_cases_at_one_time()
     {
         await using var county = await ServedCounty.Start();
