@@ -57,6 +57,6 @@ internal static class CaseReads
             : Reply.Ok(JournalView.Of(await cases.Journal(id, http.RequestAborted)));
 
     /// <summary>What flows and stores take: a caller's slash or line break must not reach them.</summary>
-    private static bool CanBeId(string id) =>
+    public static bool CanBeId(string id) =>
         id.Length <= IdCharactersMax && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or ':' or '-');
 }

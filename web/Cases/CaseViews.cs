@@ -52,3 +52,6 @@ public sealed record JournalView(IReadOnlyList<JournalEntry> Entries, int? First
 {
     public static JournalView Of(IReadOnlyList<JournalEntry> entries) => new(entries, Journal.FirstBroken(entries));
 }
+
+/// <summary>Words that came with a command.</summary>
+public sealed record TextView(string Id, string Text);

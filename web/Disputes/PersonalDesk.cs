@@ -21,7 +21,17 @@ public sealed record PersonalView(string Case, IReadOnlyList<PersonInFull> Parti
 /// <param name="IdentityNumber">In full.</param>
 /// <param name="Address">In full.</param>
 /// <param name="Code">For the party's own side.</param>
-public sealed record PersonInFull(string Id, string Name, string? Phone, string? IdentityNumber, string? Address, string Code);
+/// <param name="RepresentativeName">Who acts for it, in full.</param>
+/// <param name="RepresentativePhone">In full.</param>
+public sealed record PersonInFull(
+    string Id,
+    string Name,
+    string? Phone,
+    string? IdentityNumber,
+    string? Address,
+    string Code,
+    string? RepresentativeName = null,
+    string? RepresentativePhone = null);
 
 /// <summary>A party that was found by what is known of it; everything masked.</summary>
 public sealed record FoundView(string Case, string Party, string? Name, string? Phone, string? IdentityNumber, string? Address, DisputeStatus Status, DateTimeOffset OpenedAt, string? Code = null);
@@ -49,7 +59,7 @@ public sealed class PersonalDesk(Desk desk, AccessJournal accesses, RuleShelf sh
         {
             var code = await desk.Personal.Codes.Issue(id, person.PartyId, cancellation);
             inFull.Add(new PersonInFull(
-                person.PartyId, person.Name, person.Phone, person.IdentityNumber, person.Address, PartyCode.Print(code)));
+                person.PartyId, person.Name, person.Phone, person.IdentityNumber, person.Address, PartyCode.Print(code), person.RepresentativeName, person.RepresentativePhone));
         }
 
         var places = new Dictionary<int, string>();
@@ -60,6 +70,18 @@ public sealed class PersonalDesk(Desk desk, AccessJournal accesses, RuleShelf sh
 
         return Reply.Ok(new PersonalView(
             id, inFull, await desk.Personal.GetText(id, DisputeIntake.SummaryText, cancellation), places.Count > 0 ? places : null));
+    }
+
+    /// <summary>The words that came with what was said to a case, for a unit that may read them.</summary>
+    public async Task<Reply> Text(string id, string textId, string by, CancellationToken cancellation)
+    {
+        if (!CaseReads.CanBeId(textId) || await Find(id, cancellation) is null || await desk.Personal.GetText(id, textId, cancellation) is not { } text)
+        {
+            return Reply.NotFound($"There is no text {textId} of a case {id}.");
+        }
+
+        var (record, refusal) = await Enter(id, by, "Shown", $"text {textId}", $"查看文字{textId}", null, cancellation);
+        return record is null ? refusal! : Reply.Ok(new TextView(textId, text));
     }
 
     /// <summary>Who was shown what of a case, chained by hashes.</summary>
@@ -141,7 +163,7 @@ public sealed class PersonalDesk(Desk desk, AccessJournal accesses, RuleShelf sh
             cancellation);
         return isLetIn
             ? (record, null)
-            : (null, Reply.Of(403, "not-concerned", "Not for this unit.", $"Only {record.State.Handler}, a unit that assists it or a unit above it is shown {asked}; {by} is not. The attempt is on record."));
+            : (null, Reply.Of(403, "not-concerned", "Not for this unit.", $"Only {record.State.Handler}, a unit that handled it before or assists it, or a unit above it is shown {asked}; {by} is not. The attempt is on record."));
     }
 
     private Task<CaseRecord<Dispute>?> Find(string id, CancellationToken cancellation) =>
@@ -149,7 +171,8 @@ public sealed class PersonalDesk(Desk desk, AccessJournal accesses, RuleShelf sh
 
     private static bool MayRead(Dispute dispute, string by, UnitRegister units)
     {
-        if (dispute.Assists?.Any(assist => assist.Unit == by) == true)
+        // Who had the case goes on reading what becomes of it.
+        if (dispute.FormerHandlers?.Contains(by) == true || dispute.Assists?.Any(assist => assist.Unit == by) == true)
         {
             return true;
         }

@@ -9,7 +9,7 @@ using Workflows.Web.Http;
 namespace Workflows.Web.Disputes;
 
 /// <summary>Asks for the personal data of a case.</summary>
-/// <param name="By">The handler, a unit that assists it, or a unit above it.</param>
+/// <param name="By">The handler, a unit that handled the case before or assists it, or a unit above it.</param>
 /// <param name="Purpose">What for, at most 500 characters; kept with the access.</param>
 public sealed record ShowPersonalData(string? By = null, string? Purpose = null);
 
@@ -24,8 +24,8 @@ public sealed record SearchPerson(
     string? Name = null, string? Phone = null, string? IdentityNumber = null, int? Size = null, string? After = null, string? Code = null);
 
 /// <summary>
-/// Personal data over HTTP. All of it is asked by POST, so that no name stands in an address that somebody logs, and
-/// no answer is kept for an idempotency key.
+/// Personal data over HTTP. People are asked for by POST, so that no name stands in an address that somebody logs, and
+/// no answer is kept for an idempotency key. A text is asked for by its id.
 /// </summary>
 internal static class PersonalEndpoints
 {
@@ -37,6 +37,10 @@ internal static class PersonalEndpoints
         var disputes = routes.MapGroup(DisputeDesk.Path).WithTags("Personal data");
         disputes.MapAsk<ShowPersonalData, PersonalView>("/{id}/personal-data", "ShowPersonalData", "Who the parties are, for the unit that works on the case or is above; the access is put on record.", Show)
             .ProducesProblem(StatusCodes.Status403Forbidden);
+        disputes.MapGet("/{id}/texts/{text}", ShowText)
+            .Describe<TextView>("GetDisputeText", "The words that came with a record, a report, a reason or a clause, for those who may read them; the access is put on record.")
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .Takes(new QueryParameter("by", "The handler, a unit that handled the case before or assists it, or a unit above it.", Required: true));
         disputes.MapGet("/{id}/personal-data/accesses", (string id, HttpContext http, PersonalDesk desk) => desk.Accesses(id, http.RequestAborted))
             .Describe<JournalView>("ListPersonalDataAccesses", "Who was shown the personal data of a case or was refused, chained by hashes.");
         disputes.MapAsk<SearchPerson, Page<FoundView>>("/search", "SearchDisputes", "The cases of everybody with exactly this name, telephone or identity number, or the case of a code; masked.", Search);
@@ -50,6 +54,13 @@ internal static class PersonalEndpoints
         return check.Errors.Any
             ? Task.FromResult(Reply.Invalid(check.Errors))
             : http.Get<PersonalDesk>().Show((string)http.Request.RouteValues["id"]!, by, purpose, http.RequestAborted);
+    }
+
+    private static async Task<Reply> ShowText(string id, string text, HttpContext http, PersonalDesk desk)
+    {
+        var check = new RequestCheck(http.Get<RuleShelf>().Current.Units);
+        var by = check.Unit(QueryOnce.Read(http.Request, check.Errors, "by")["by"]);
+        return check.Errors.Any ? Reply.Invalid(check.Errors) : await desk.Text(id, text, by, http.RequestAborted);
     }
 
     private static Task<Reply> Search(HttpContext http, SearchPerson request)

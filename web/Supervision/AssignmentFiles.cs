@@ -88,9 +88,7 @@ public sealed class AssignmentFiles(Desk desk, AssignmentDesk assignments, Acces
     /// <summary>The words that came with a command, for a unit that may read them.</summary>
     public async Task<Reply> Text(string id, string textId, string by, CancellationToken cancellation)
     {
-        // A caller's slash or line break must not reach the store.
-        var canBeId = textId.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or ':' or '-');
-        if (!canBeId || await Find(id, cancellation) is not { } record || await desk.Personal.GetText(id, textId, cancellation) is not { } text)
+        if (!CaseReads.CanBeId(textId) || await Find(id, cancellation) is not { } record || await desk.Personal.GetText(id, textId, cancellation) is not { } text)
         {
             return Reply.NotFound($"There is no text {textId} of an assignment {id}.");
         }
@@ -133,6 +131,3 @@ public sealed class AssignmentFiles(Desk desk, AssignmentDesk assignments, Acces
 
     private static bool Knows(Assignment assignment, string fileId) => assignment.Files?.Any(file => file.File == fileId) == true;
 }
-
-/// <summary>Words that came with a command.</summary>
-public sealed record TextView(string Id, string Text);
