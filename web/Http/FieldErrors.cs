@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Workflows.Web.Http;
@@ -6,6 +7,10 @@ namespace Workflows.Web.Http;
 public sealed class FieldErrors
 {
     private const int IdCharactersMax = 100;
+
+    /// <summary>Far from the ends of what a date can hold, so that no count runs over them.</summary>
+    private static readonly DateOnly FirstDate = new(1900, 1, 1);
+    private static readonly DateOnly LastDate = new(2999, 12, 31);
 
     private readonly Dictionary<string, List<string>> errors = [];
 
@@ -109,7 +114,7 @@ public sealed class FieldErrors
     {
         for (var index = 0; index < values?.Count; index++)
         {
-            var at = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{field}[{index}]");
+            var at = string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
             if (Id(at, values[index]).Length > 0 && values.Take(index).Contains(values[index]))
             {
                 Add(at, "is given twice");
@@ -146,8 +151,13 @@ public sealed class FieldErrors
     /// <summary>A date that must be there.</summary>
     public DateOnly Date(string field, string? value)
     {
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var date))
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
+            if (date < FirstDate || date > LastDate)
+            {
+                Add(field, "must be from 1900-01-01 to 2999-12-31");
+            }
+
             return date;
         }
 

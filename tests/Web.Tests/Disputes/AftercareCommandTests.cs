@@ -21,6 +21,18 @@ public sealed class AftercareCommandTests(ServedCounty county) : IClassFixture<S
         signatures = new[] { new { by = "p1", on = "2025-09-15" }, new { by = "p2", on = "2025-09-15" }, new { by = "mediator", on = "2025-09-15" } },
     };
 
+    [Theory]
+    [InlineData("3000-01-01")]
+    [InlineData("9999-12-31")]
+    [InlineData("0001-01-01")]
+    public async Task A_clause_is_due_on_a_day_that_can_be_counted(string due)
+    {
+        var id = await county.RegisterMediated();
+
+        (await county.Post($"/api/disputes/{id}/settle", new { by = Requests.Village, form = "oral", on = "2025-09-15", clauses = new[] { new { text = ClauseText, due } } }))
+            .IsInvalid(("clauses[0].due", "must be from 1900-01-01 to 2999-12-31"));
+    }
+
     [Fact]
     public async Task A_written_agreement_waits_for_the_seal_and_then_shows_its_clauses_and_clocks()
     {
