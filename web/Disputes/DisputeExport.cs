@@ -67,10 +67,23 @@ internal sealed class DisputeExport(CaseStore cases, PersonalDataTable personal,
             dispute.EndedAt is null ? Light(dispute.Light) : "",
             dispute.Overdue.ToString(CultureInfo.InvariantCulture),
             Day(dispute.EndedAt),
-            dispute.EndReason ?? "",
+            Reason(dispute.EndReason),
             shelf.CodeOf(dispute.Id),
         ];
     }
+
+    private static string Reason(string? reason) => reason switch
+    {
+        null => "",
+        "settled" => "达成协议",
+        "refused" => "当事人拒绝调解",
+        "withdrawn" => "申请人撤回",
+        "no-consent" => "未取得移送同意",
+        "term-over" => "县级调处期限届满",
+        "total-over" => "总期限届满",
+        "merged" => "并入他案",
+        _ => reason,
+    };
 
     private static string Light(string light) => light switch
     {

@@ -14,7 +14,7 @@ internal static class TableEndpoints
         var disputes = routes.MapGroup(DisputeDesk.Path).WithTags("Tables");
         disputes.MapImport(
             "ImportDisputes",
-            "Registers the rows of a .csv or .xlsx file, each wholly or not at all; the same file again registers nothing twice.",
+            "Registers the rows of a .csv or .xlsx file, each wholly or not at all; the same row again, also of a corrected file, is registered once.",
             (http, _, _) => http.Get<DisputeImport>());
         Export(disputes, "csv", ExportTable.CsvType);
         Export(disputes, "xlsx", ExportTable.XlsxType);

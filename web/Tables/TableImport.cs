@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Workflows.Orchestrations.Durable;
 using Workflows.Web.Http;
 
@@ -25,14 +26,15 @@ internal interface ITableRows
     Task<Reply?> Check(TableRow row, CancellationToken cancellation);
 
     /// <param name="row">A row that was checked.</param>
-    /// <param name="commandId">The same for the same row of the same file.</param>
+    /// <param name="commandId">The same for a row that says the same.</param>
     /// <param name="cancellation">Gives up.</param>
     Task<ImportedRow> Keep(TableRow row, string commandId, CancellationToken cancellation);
 }
 
 /// <summary>
-/// Keeps the rows of a table one by one, each wholly or not at all. A row's command id comes from the file and the row's
-/// number: the same file again finds what it kept before, and goes on where an import died.
+/// Keeps the rows of a table one by one, each wholly or not at all. A row's command id comes from what stands in it, and
+/// from how many rows before it say the same: the same file again finds what it kept before, and goes on where an import
+/// died; a corrected file keeps what was wrong before and doubles nothing.
 /// </summary>
 internal static class TableImport
 {
@@ -69,12 +71,14 @@ internal static class TableImport
 
         if (!dryRun && !(allOrNothing && items.Any(item => item.Errors.Count > 0)))
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(file));
+            var times = new Dictionary<string, int>();
             for (var index = 0; index < items.Count; index++)
             {
+                var said = Said(read[index]);
+                times[said] = times.GetValueOrDefault(said) + 1;
                 if (items[index].Errors.Count == 0)
                 {
-                    items[index] = await Keep(rows, read[index], hash, cancellation);
+                    items[index] = await Keep(rows, read[index], $"{said} {times[said].ToString(CultureInfo.InvariantCulture)}", cancellation);
                 }
             }
         }
@@ -83,9 +87,13 @@ internal static class TableImport
             items.Count, items.Count(item => item.Outcome is "registered" or "changed"), items.Count(item => item.Outcome == "refused"), items));
     }
 
-    private static async Task<ImportedRow> Keep(ITableRows rows, TableRow row, string hash, CancellationToken cancellation)
+    /// <summary>What stands in a row, wherever its columns are and whatever is empty.</summary>
+    private static string Said(TableRow row) => JsonSerializer.Serialize(row.Fields.Zip(row.Cells, (field, cell) => new[] { field, cell.Trim() })
+        .Where(cell => cell[1].Length > 0).OrderBy(cell => cell[0], StringComparer.Ordinal));
+
+    private static async Task<ImportedRow> Keep(ITableRows rows, TableRow row, string said, CancellationToken cancellation)
     {
-        var command = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"import {hash} {row.Number}")));
+        var command = SHA256.HashData(Encoding.UTF8.GetBytes($"import row {said}"));
         try
         {
             return await rows.Keep(row, "i-" + Convert.ToHexStringLower(command)[..32], cancellation);

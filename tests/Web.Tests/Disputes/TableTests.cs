@@ -30,7 +30,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public async Task The_same_file_again_registers_nothing_twice_and_another_file_does()
+    public async Task The_same_file_again_registers_nothing_twice_and_a_row_that_is_twice_in_it_is_two_cases()
     {
         await using var county = await ServedCounty.Start();
         var first = await Import(county, $"{Head}\n{Good}\n{Good}\n");
@@ -38,9 +38,31 @@ public sealed class TableTests
         Assert.Equal(first.GetRawText(), again.GetRawText());
         Assert.Equal(2, (await county.All("/api/disputes")).Count);
 
-        await Import(county, $"{Head}\n{Good}\n");
+        Assert.Equal(1, (await Import(county, $"{Head}\n{Good}\n")).GetProperty("registered").GetInt32());
+        Assert.Equal(2, (await county.All("/api/disputes")).Count);
+    }
 
-        Assert.Equal(3, (await county.All("/api/disputes")).Count);
+    [Fact]
+    public async Task A_corrected_file_registers_what_was_wrong_before_and_doubles_nothing()
+    {
+        await using var county = await ServedCounty.Start();
+        var other = Good.Replace("陈阿明", "郑某", StringComparison.Ordinal);
+        var wrong = await Import(county, $"{Head}\n{other.Replace("window", "fax", StringComparison.Ordinal)}\n{Good}\n");
+
+        var corrected = await Import(county, $"{Head},危险\n{Good},\n{other},\n");
+
+        Assert.Equal(["2 refused channel must be one of window, grid, hotline, online, police, petitions, court", "3 registered D2025-00001"], wrong.GetProperty("items").EnumerateArray().Select(Line));
+        Assert.Equal(["2 registered D2025-00001", "3 registered D2025-00002"], corrected.GetProperty("items").EnumerateArray().Select(Line));
+        Assert.Equal(2, (await county.All("/api/disputes")).Count);
+    }
+
+    [Fact]
+    public async Task An_end_is_told_in_Chinese_as_the_rest_of_the_table_is()
+    {
+        await using var county = await ServedCounty.Start();
+        (await county.Post($"/api/disputes/{await county.Register()}/withdraw", new { by = Requests.Village, party = "p1" })).Is(200);
+
+        Assert.Equal("申请人撤回", (await Book(county, "from=1900-01-01&to=2999-12-31"))[1][15]);
     }
 
     [Fact]
@@ -158,6 +180,7 @@ public sealed class TableTests
     [InlineData("", "from is required|to is required")]
     [InlineData("?from=2025-13-01&to=x", "from must be a date such as 2025-09-26|to must be a date such as 2025-09-26")]
     [InlineData("?from=2025-09-02&to=2025-09-01", "to must not be before from")]
+    [InlineData("?from=0001-01-01&to=9999-12-31", "from must be from 1900-01-01 to 2999-12-31|to must be from 1900-01-01 to 2999-12-31")]
     public async Task A_time_that_is_none_is_refused(string query, string rules)
     {
         await using var county = await ServedCounty.Start();
