@@ -154,6 +154,7 @@ internal static partial class DisputeIntake
             }
         }
 
+        CheckPersons(read, errors);
         foreach (var role in Enum.GetValues<PartyRole>())
         {
             if (!errors.Any && !read.Any(party => party.Item1.Role == role))
@@ -168,6 +169,21 @@ internal static partial class DisputeIntake
         }
 
         return read;
+    }
+
+    /// <summary>A dispute is between people: nobody is two of its parties.</summary>
+    private static void CheckPersons(List<(Party Party, PartyData Data)> parties, FieldErrors errors)
+    {
+        var seen = new Dictionary<string, int>();
+        for (var index = 0; index < parties.Count; index++)
+        {
+            if (parties[index].Data.IdentityNumber is { } number && !seen.TryAdd(PersonalIndex.Normal(PersonalKey.IdentityNumber, number), index))
+            {
+                errors.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"parties[{index}].identityNumber"),
+                    string.Create(CultureInfo.InvariantCulture, $"is that of parties[{seen[PersonalIndex.Normal(PersonalKey.IdentityNumber, number)]}]; nobody is two parties of one dispute"));
+            }
+        }
     }
 
     /// <summary>A large side speaks by a few it has named; a small one speaks for itself.</summary>
@@ -191,7 +207,7 @@ internal static partial class DisputeIntake
     private static (Party Party, PartyData Data) Party(string id, string field, RegisterParty party, DisputeRules rules, FieldErrors errors)
     {
         var role = errors.OneOf<PartyRole>($"{field}.role", party.Role);
-        var name = errors.Text($"{field}.name", party.Name, charactersMax: 50).Trim();
+        var name = errors.Name($"{field}.name", party.Name, charactersMax: 50);
         if (party.Phone is not null && !Phone().IsMatch(party.Phone))
         {
             errors.Add($"{field}.phone", "must be 5 to 20 digits, spaces, + and -");
@@ -214,7 +230,7 @@ internal static partial class DisputeIntake
 
     private static (string? Kind, string? Name) Representative(string field, RegisterParty party, DisputeRules rules, FieldErrors errors)
     {
-        var name = errors.OptionalText($"{field}.representativeName", party.RepresentativeName, charactersMax: 50)?.Trim();
+        var name = errors.OptionalName($"{field}.representativeName", party.RepresentativeName, charactersMax: 50);
         if (party.RepresentativePhone is not null && !Phone().IsMatch(party.RepresentativePhone))
         {
             errors.Add($"{field}.representativePhone", "must be 5 to 20 digits, spaces, + and -");

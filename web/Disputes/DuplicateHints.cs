@@ -19,8 +19,8 @@ public sealed record DuplicateView(string Id, DateTimeOffset OpenedAt, DisputeSt
 /// days of each other. A hint and never an obstacle: a person says whether it is so.
 /// </summary>
 /// <remarks>
-/// A party is looked for by the surest that is known of it: identity number, else telephone, else name. By name alone
-/// everybody of that name in the village is meant, which is why it is a hint.
+/// A party is looked for by all that is known of it, and compared by the surest that is known of both: identity number,
+/// else telephone, else name. By name alone everybody of that name in the village is meant, which is why it is a hint.
 /// </remarks>
 public sealed class DuplicateHints(PersonalDataTable personal, CaseStore cases, RuleShelf shelf, IRuleShelf rules, TimeProvider time)
 {
@@ -34,20 +34,26 @@ public sealed class DuplicateHints(PersonalDataTable personal, CaseStore cases, 
         Dispute dispute, IReadOnlyList<PartyData> people, CancellationToken cancellation = default)
     {
         var found = new Dictionary<string, Matter>();
-        foreach (var (key, value) in people.SelectMany(person => PersonalIndex.Known(person).Take(1)))
+        foreach (var person in people)
         {
-            string? cursor = null;
-            do
+            foreach (var (key, value) in PersonalIndex.Known(person))
             {
-                var page = await personal.Index.Find(key, value, PageSize, cursor, cancellation);
-                foreach (var party in page.Parties.Where(party => IsClose(dispute, party)))
+                string? cursor = null;
+                do
                 {
-                    found[party.Case] = party.Matter;
-                }
+                    var page = await personal.Index.Find(key, value, PageSize, cursor, cancellation);
+                    foreach (var party in page.Parties.Where(party => IsClose(dispute, party) && !found.ContainsKey(party.Case)))
+                    {
+                        if (await MayBe(person, key, party, cancellation))
+                        {
+                            found[party.Case] = party.Matter;
+                        }
+                    }
 
-                cursor = page.Next;
+                    cursor = page.Next;
+                }
+                while (cursor is not null);
             }
-            while (cursor is not null);
         }
 
         var hints = new List<DuplicateView>();
@@ -61,6 +67,20 @@ public sealed class DuplicateHints(PersonalDataTable personal, CaseStore cases, 
         }
 
         return hints;
+    }
+
+    /// <summary>False where something surer is known of both and is not the same.</summary>
+    private async Task<bool> MayBe(PartyData person, PersonalKey key, FoundParty found, CancellationToken cancellation)
+    {
+        var surer = PersonalIndex.Known(person).TakeWhile(known => known.Key != key).ToList();
+        if (surer.Count == 0)
+        {
+            return true;
+        }
+
+        var other = (await personal.GetParties(found.Case, cancellation)).FirstOrDefault(known => known.PartyId == found.Party);
+        return other is null || surer.All(known => !PersonalIndex.Known(other).Any(
+            there => there.Key == known.Key && PersonalIndex.Normal(there.Key, there.Value) != PersonalIndex.Normal(known.Key, known.Value)));
     }
 
     /// <summary>What both deciders would take from this case's handler.</summary>

@@ -51,7 +51,7 @@ internal static class MediatorEndpoints
         var rules = http.Get<RuleShelf>().Current;
         var check = new RequestCheck(rules.Units);
         var by = check.Unit(request.By);
-        var name = check.Errors.OptionalText("name", request.Name, MediatorForm.NameCharactersMax)?.Trim();
+        var name = check.Errors.OptionalName("name", request.Name, MediatorForm.NameCharactersMax);
         var time = check.Errors.OptionalOneOf<MediatorTime>("time", request.Time);
         var fields = MediatorForm.Fields(request.Fields, rules, check.Errors);
         return check.Errors.Any

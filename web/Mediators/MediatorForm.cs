@@ -14,7 +14,7 @@ internal static class MediatorForm
     public static (Mediator Mediator, string Name) New(
         string unit, string? name, string? time, IReadOnlyList<string?>? fields, string? since, bool? qualified, RuleSet rules, FieldErrors errors)
     {
-        var known = errors.Text("name", name, NameCharactersMax).Trim();
+        var known = errors.Name("name", name, NameCharactersMax);
         var mediator = new Mediator(
             "", unit, errors.OneOf<MediatorTime>("time", time), Fields(fields, rules, errors) ?? [], errors.Date("since", since));
         if (!errors.Bool("qualified", qualified) && qualified is not null)

@@ -93,7 +93,7 @@ internal sealed class MediatorTable(string by, MediatorDesk desk, MediatorRoster
             check.Errors.Add("qualified", "must be true: who may not mediate gets a last day");
         }
 
-        check.Errors.OptionalText("name", cells.Name, MediatorForm.NameCharactersMax);
+        check.Errors.OptionalName("name", cells.Name, MediatorForm.NameCharactersMax);
         return known with
         {
             Time = check.Errors.OptionalOneOf<MediatorTime>("time", cells.Time) ?? known.Time,

@@ -173,6 +173,21 @@ public sealed class PersonalDataTests(ServedCounty county) : IClassFixture<Serve
             Requests.Register().With("parties[1].name", $"谢某{number}").With("parties[1].phone", $"1390000001{number}");
     }
 
+    [Theory]
+    [InlineData(null, null, 1)]
+    [InlineData("parties[0].phone", "13900000009", 0)]
+    [InlineData("parties[0].identityNumber", "350322198001011248", 0)]
+    public async Task Somebody_of_whom_less_was_known_before_is_hinted_at_unless_something_surer_differs(string? field, string? value, int hints)
+    {
+        await using var own = await ServedCounty.Start();
+        var before = Requests.Register().With("parties[1].name", "郑某").With("parties[1].phone", "13900000001").Without("parties[0].phone");
+        await own.Register(field is null ? before : before.With(field, value));
+
+        var now = (await own.Post("/api/disputes", Requests.Register().With("parties[0].identityNumber", Identity))).Is(201).Json;
+
+        Assert.Equal(hints, now.GetProperty("duplicates").GetArrayLength());
+    }
+
     private Task<Answer> Show(string id, string by) => county.Post($"/api/disputes/{id}/personal-data", new { by, purpose = Purpose });
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;

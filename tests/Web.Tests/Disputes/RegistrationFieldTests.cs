@@ -97,6 +97,23 @@ public sealed class RegistrationFieldTests(ServedCounty county) : IClassFixture<
             .IsInvalid(("levelReason", "must be at most 2000 characters; it has 2001"));
     }
 
+    [Theory]
+    [InlineData("parties[0].name", "陈\u202e阿明")]
+    [InlineData("parties[0].name", "\u200b")]
+    [InlineData("parties[1].name", "林秀珍\n抄送：某人")]
+    [InlineData("parties[1].name", "林\0秀珍")]
+    public async Task A_name_is_on_one_line_and_can_be_seen(string field, string name) =>
+        (await county.Post("/api/disputes", Requests.Register().With(field, name))).IsInvalid((field, "must be on one line and without invisible characters"));
+
+    [Fact]
+    public async Task Nobody_is_two_parties_of_one_dispute()
+    {
+        var twice = Requests.Register().With("parties[0].identityNumber", "35032219800101123x").With("parties[1].identityNumber", "35032219800101123X");
+
+        (await county.Post("/api/disputes", twice)).IsInvalid(("parties[1].identityNumber", "is that of parties[0]; nobody is two parties of one dispute"));
+        (await county.Post("/api/disputes", twice.With("parties[1].identityNumber", "350322198001011248"))).Is(201);
+    }
+
     [Fact]
     public async Task A_party_must_be_an_object_and_not_null() =>
         (await county.Post("/api/disputes", Requests.Register().With("parties", new object?[] { new { role = "applicant", name = "某甲" }, null })))
