@@ -40,7 +40,7 @@ internal sealed record PartyAct(
             "go-up",
             "是否同意由上一级调解组织继续调解",
             [new("once", "同意，仅此一次"), new("blanket", "同意，以后各级都同意"), new("no", "不同意")],
-            "不同意的，调解到此结束，您可以通过诉讼等途径解决。",
+            "不同意的，本级调解结束后即告终止，不再移送上级；您可以通过诉讼等途径解决。",
             null,
             (party, says) => new DisputeFact.ConsentAnswered(party, says.Choice switch
             {
