@@ -20,7 +20,7 @@ internal static class DisputesCommand
     }
 
     private static Command Import(Option<string> url) =>
-        TableCommands.Import(url, "Registers the rows of a table; the same file again registers nothing twice.", Collection);
+        TableCommands.Import(url, "Registers the rows of a table; the same row again, also of a corrected file, is registered once.", Collection);
 
     private static Command Export(Option<string> url) => TableCommands.Export(
         url,
@@ -33,10 +33,10 @@ internal static class DisputesCommand
 
     private static Command Show(Option<string> url)
     {
-        var id = new Argument<string>("ID") { Description = "Such as D2026-00001." };
+        var id = new Argument<string>("ID") { Description = "Such as D2026-00001, or the official code, such as 仙调〔2026〕1号." };
         var command = new Command("show", "One dispute with its terms.") { id };
         command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
-            Pretty((await server.Get($"api/disputes/{Escape(parsed.GetRequiredValue(id))}", stop)).Text), stop));
+            Pretty((await server.Get($"api/disputes/{Escape(await IdOf(server, parsed.GetRequiredValue(id), stop))}", stop)).Text), stop));
         return command;
     }
 
@@ -89,7 +89,7 @@ internal static class DisputesCommand
 
     private static Command Say(Option<string> url)
     {
-        var id = new Argument<string>("ID") { Description = "Such as D2026-00001." };
+        var id = new Argument<string>("ID") { Description = "Such as D2026-00001, or the official code, such as 仙调〔2026〕1号." };
         var what = new Argument<string>("COMMAND") { Description = "As the API calls it: sign-for, sessions, settle, escalate …" };
         var by = new Option<string>("--by") { Description = "The unit that acts.", Required = true };
         var data = new Option<string>("--data") { Description = "The other fields as a JSON object.", DefaultValueFactory = _ => "{}" };
@@ -97,10 +97,22 @@ internal static class DisputesCommand
         command.SetAction((parsed, stop) => ServerCall.Run(parsed.GetRequiredValue(url), async server =>
         {
             var body = Body(parsed.GetRequiredValue(data), parsed.GetRequiredValue(by));
-            var path = $"api/disputes/{Escape(parsed.GetRequiredValue(id))}/{Escape(parsed.GetRequiredValue(what))}";
+            var path = $"api/disputes/{Escape(await IdOf(server, parsed.GetRequiredValue(id), stop))}/{Escape(parsed.GetRequiredValue(what))}";
             Pretty((await server.Post(path, body, "application/json", stop)).Text);
         }, stop));
         return command;
+    }
+
+    /// <summary>The id of the case that was named by its official code; what is no code of a case is left as it is, for the server to refuse.</summary>
+    private static async Task<string> IdOf(ServerCall server, string typed, CancellationToken stop)
+    {
+        if (typed.All(char.IsAscii))
+        {
+            return typed;
+        }
+
+        var found = (await server.Post("api/disputes/search", new { code = typed }, stop)).Json.GetProperty("items");
+        return found.GetArrayLength() > 0 ? Text(found[0], "case")! : typed;
     }
 
     private static string Filter(string given)

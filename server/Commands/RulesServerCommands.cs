@@ -95,7 +95,8 @@ internal static class RulesServerCommands
     {
         if (!Directory.Exists(set))
         {
-            return set;
+            // The address of a version holds neither.
+            return set.IndexOfAny(['/', '\\']) < 0 ? set : throw new InvalidDataException($"There is no folder {set}.");
         }
 
         var files = RuleFiles.Read(set).Files.ToDictionary(file => file.Name, file => (string?)Encoding.UTF8.GetString(file.Json.Span));

@@ -32,6 +32,10 @@ public sealed class DisputesCommandTests
         Assert.Contains("\"status\": \"mediating\"", output, StringComparison.Ordinal);
         (code, output, _) = await Run("show", id);
         Assert.Contains("\"status\": \"mediating\"", output, StringComparison.Ordinal);
+        (code, var byCode, errors) = await Run("show", $"仙调〔{id[1..5]}〕1号");
+        Assert.Equal((0, output, ""), (code, byCode, errors));
+        (code, _, errors) = await Run("show", $"仙调〔{id[1..5]}〕2号");
+        Assert.Equal((1, $"There is no dispute 仙调〔{id[1..5]}〕2号. (not-found)\n"), (code, errors));
         (code, output, _) = await Run("list", "--filter", "status=mediating");
         Assert.StartsWith($"{id}  mediating        village", output, StringComparison.Ordinal);
 

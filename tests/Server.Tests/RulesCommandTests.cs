@@ -65,6 +65,8 @@ public sealed class RulesCommandTests
         var (code, output, errors) = await Run("preview", copy);
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("by is required", errors, StringComparison.Ordinal);
+        (code, output, errors) = await Run("preview", folder.File("nowhere"), "--by", "dcs");
+        Assert.Equal((1, "", $"There is no folder {folder.File("nowhere")}.\n"), (code, output, errors));
         (code, output, errors) = await Run("preview", copy, "--by", "dcs");
         Assert.True(code == 0, errors);
         Assert.StartsWith($"{version}: 0 running cases: 0 dates of 0 cases move, 0 are over at once, 0 cases keep their rules. Stamp ", output, StringComparison.Ordinal);
