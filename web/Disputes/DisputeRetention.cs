@@ -16,7 +16,7 @@ public sealed class DisputeRetention(CaseStore cases, PersonalDataTable personal
     /// <summary>No case ended before; every month since is looked at, which is a query each.</summary>
     private static readonly DateOnly FirstMonth = new(2015, 1, 1);
 
-    /// <summary>Erases what is past its retention.</summary>
+    /// <summary>Erases closed cases that are past their retention.</summary>
     /// <param name="endedBefore">Only cases that ended before this day; null for all.</param>
     /// <param name="dryRun">Only says which.</param>
     /// <param name="cancellation">Stops between two cases.</param>
@@ -79,8 +79,9 @@ public sealed class DisputeRetention(CaseStore cases, PersonalDataTable personal
     private async Task<RetentionRule?> Due(
         string id, RuleSet rules, DateOnly today, DateOnly? endedBefore, CancellationToken cancellation)
     {
-        // The list may be older than the case: one that was reopened has no end.
-        if (await cases.Get<Dispute>(DisputeEscalation.FlowName, id, cancellation) is not { State: { Outcome: { } outcome } state })
+        // The list may be older than the case: one that was reopened has no end. One that is still followed needs its names
+        // and the words of its agreement, however long ago it ended.
+        if (await cases.Get<Dispute>(DisputeEscalation.FlowName, id, cancellation) is not { State: { Ended: true, Outcome: { } outcome } state })
         {
             return null;
         }

@@ -40,6 +40,24 @@ public sealed partial class RetentionTests
     }
 
     [Fact]
+    public async Task A_case_that_is_still_followed_keeps_its_people_until_it_is_closed()
+    {
+        await using var county = await ServedCounty.Start(changeSeeds: OneYear);
+        var id = await county.RegisterMediated();
+        var clauses = new[] { new { text = "分期付款，末期于次年十月底前付清。", party = "p2", due = "2026-10-31" } };
+        (await county.Post($"/api/disputes/{id}/settle", new { by = Requests.Village, form = "oral", on = "2025-09-15", clauses })).Is(200);
+        var retention = county.Services.GetRequiredService<DisputeRetention>();
+
+        await county.Until("2026-09-20 09:00");
+        Assert.Empty(await retention.Run(null, dryRun: false, Cancellation));
+        Assert.Equal("陈**", await Name(county, id));
+
+        (await county.Post($"/api/disputes/{id}/clause-performed", new { by = Requests.Village, clause = 1 })).Is(200);
+        Assert.Equal([id], await retention.Run(null, dryRun: false, Cancellation));
+        Assert.Null(await Name(county, id));
+    }
+
+    [Fact]
     public async Task Cases_of_an_earlier_version_are_found_after_reindexing_and_erased_people_are_not()
     {
         await using var county = await ServedCounty.Start();
