@@ -19,8 +19,31 @@ public static class DisputeJoin
     /// <param name="occasion">Who asks, and when.</param>
     /// <param name="rules">Those of the first.</param>
     public static Step<Dispute, DisputeFact>.Refused? Refusal(
-        Dispute dispute, Dispute other, IReadOnlyList<SameParty> same, Occasion occasion, DisputeRules rules) =>
-        Wrong(new DisputeDraft(dispute, occasion, rules), DisputeMerge.Joining(other, same)) as Step<Dispute, DisputeFact>.Refused;
+        Dispute dispute, Dispute other, IReadOnlyList<SameParty> same, Occasion occasion, DisputeRules rules)
+    {
+        var draft = new DisputeDraft(dispute, occasion, rules);
+        return (Wrong(draft, DisputeMerge.Joining(other, same)) ?? OverTheirHeads(draft, other, same)) as Step<Dispute, DisputeFact>.Refused;
+    }
+
+    /// <summary>
+    /// Another level is another mediating organisation, and more time is what every party agrees to (人民调解法 3, 17): neither
+    /// comes about by a merge. The word that one case sends the other does not say so much, so only the edge sees it.
+    /// </summary>
+    private static Step<Dispute, DisputeFact>? OverTheirHeads(DisputeDraft draft, Dispute other, IReadOnlyList<SameParty> same)
+    {
+        var dispute = draft.State;
+        if (other.Level > dispute.Level)
+        {
+            return draft.Refuse("lower-level", $"{other.Id} is at {Words.En(other.Level)} level and {dispute.Id} at {Words.En(dispute.Level)} level; no case goes back down.");
+        }
+
+        // Who has only been offered a level has not been mediated there.
+        var asked = other.Level == dispute.Level || other.Status == DisputeStatus.Offered ? []
+            : other.Parties.Where(party => party.GoUp is not (ConsentToGoUp.Once or ConsentToGoUp.Blanket) && !same.Any(pair => pair.Party == party.Id)).Select(party => party.Id).ToList();
+        return asked.Count > 0 ? draft.Refuse("consent-missing", $"{dispute.Id} is at {Words.En(dispute.Level)} level, to which not every party of {other.Id} has consented to go up: {string.Join(", ", asked)}.")
+            : dispute.Extension is not null ? draft.Refuse("wish-open", $"More time was asked for {dispute.Id} with the agreement of its parties and is not decided yet.")
+            : null;
+    }
 
     internal static Step<Dispute, DisputeFact> Ask(DisputeDraft draft, JoiningCase joining)
     {

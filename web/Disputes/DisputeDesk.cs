@@ -105,6 +105,11 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
                 return refusal;
             }
 
+            if (fact is DisputeFact.SplitAsked { Category: { } category } && Acceptance.Of(category, [], Cases.RulesOf(record.State).Process) is { } elsewhere)
+            {
+                return Reply.Refused("not-acceptable", Acceptance.Reason(elsewhere));
+            }
+
             if (fact is DisputeFact.MergeAsked merge)
             {
                 var into = (await Cases.Get(merge.Into, cancellation))!.State;

@@ -1,5 +1,6 @@
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Units;
 using Workflows.Testing;
 using static Workflows.Orchestrations.Tests.Disputes.Samples;
 using static Workflows.Testing.LocalTime;
@@ -256,6 +257,26 @@ public sealed class DisputeTieTests
         Assert.Equal("unknown-party", DisputeJoin.Refusal(run.State, Case(One), [new("p1", "p9")], occasion, run.Rules)!.Code);
         Assert.Null(DisputeJoin.Refusal(run.State, Case(One) with { Place = Township }, [], occasion with { By = Township }, run.Rules));
         Assert.Equal("not-yours", Code(run.Tell(Morning, Village, new DisputeFact.JoinAsked(new JoiningCase(One, Village, 2, [], [], null)))));
+    }
+
+    [Fact]
+    public void No_merge_takes_a_case_back_down_nor_up_without_consent_nor_into_more_time_that_others_agreed_to()
+    {
+        var occasion = new Occasion(Morning, Village, DisputeTies.Via, "x");
+        Dispute low = MediatingByPlan(Case(Two)).State, high = MediatingByPlan(Case(One)).State with { Level = Level.Township };
+        string? Refusal(Dispute into, Dispute from, params SameParty[] same) => DisputeJoin.Refusal(into, from, same, occasion, ReferenceCounty.Followed)?.Code;
+
+        Assert.Equal("lower-level", Refusal(low, high));
+        Assert.Equal("lower-level", Refusal(low, high with { Status = DisputeStatus.Offered }));
+        Assert.Equal("consent-missing", Refusal(high, low));
+        Assert.Equal("consent-missing", Refusal(high, low, new SameParty("p1", "p1")));
+        Assert.Null(Refusal(high, low, new SameParty("p1", "p1"), new SameParty("p2", "p2")));
+        Assert.Null(Refusal(high, low.WithConsent(ConsentToGoUp.Once)));
+        Assert.Null(Refusal(high, low with { Status = DisputeStatus.Offered }));
+
+        var longer = MediatingByPlan(Case(One));
+        Assert.IsType<Step<Dispute, DisputeFact>.Taken>(longer.Tell(Local("2025-09-29 09:00"), Village, new DisputeFact.ExtensionAsked(3, ["p1", "p2"])));
+        Assert.Equal("wish-open", Refusal(longer.State, low));
     }
 
     [Fact]

@@ -118,6 +118,8 @@ public sealed class TieTests
 
         (await county.Post($"/api/disputes/{one}/split", new { by = Requests.Township, parties = P3, also = P1, people = 2, category = "family", summary = "另一处排水口。" })).IsProblem(409, "not-the-handler");
         (await county.Post($"/api/disputes/{one}/split", new { by = Requests.Village, parties = P3, people = 2, summary = "另一处排水口。" })).IsProblem(409, "one-sided");
+        var elsewhere = (await county.Post($"/api/disputes/{one}/split", new { by = Requests.Village, parties = P3, also = P1, people = 2, category = "family-status", summary = "确认亲子关系。" })).IsProblem(409, "not-acceptable");
+        Assert.Contains("请向人民法院或者婚姻、收养登记机关提出", elsewhere.Text, StringComparison.Ordinal);
         var split = (await county.Post($"/api/disputes/{one}/split", new { by = Requests.Village, parties = P3, also = P1, people = 2, category = "family", summary = "另一处排水口。" }, "split")).Is(200);
         (await county.Post($"/api/disputes/{one}/split", new { by = Requests.Village, parties = P3, also = P1, people = 2, category = "family", summary = "另一处排水口。" }, "split")).Is(200);
         await county.Idle();
