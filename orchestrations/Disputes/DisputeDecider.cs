@@ -50,6 +50,7 @@ public static class DisputeDecider
             DisputeFact.Refused refused => PartyRefuses(draft, refused.Party),
             DisputeFact.Withdrawn withdrawn => Withdraw(draft, withdrawn.Party),
             DisputeFact.EscalationAsked => AskNextLevel(draft),
+            DisputeFact.NoAgreement => GiveUp(draft),
             DisputeFact.ConsentAnswered answered => DisputeConsent.ToGoUp(draft, answered),
             DisputeFact.MediationConsent said => DisputeConsent.Mediation(draft, said),
             DisputeFact.DangerReported reported => DisputeDanger.Report(draft, reported),
@@ -193,6 +194,19 @@ public static class DisputeDecider
         return dispute.Level == Level.County
             ? draft.Refuse("no-higher-level", "The county is the highest level; end the mediation instead.")
             : DisputeLevels.GoUp(draft, GoingUpReason.Asked, draft.Occasion.Id);
+    }
+
+    /// <summary>Below the county the next level is asked instead: it ends the case too when a party does not want it.</summary>
+    private static Step<Dispute, DisputeFact> GiveUp(DisputeDraft draft)
+    {
+        if ((Speakers.Handler(draft) ?? NotMediating(draft)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return draft.State.Level < Level.County
+            ? draft.Refuse("higher-level", "There is a higher level; ask it to take over instead.")
+            : DisputeEnd.Fail(draft, "no-agreement", "The county finds that none can be had.", "经调解未能达成协议", draft.Occasion.Id);
     }
 
     private static Step<Dispute, DisputeFact> AddFile(DisputeDraft draft, DisputeFact.FileAdded added)

@@ -52,9 +52,9 @@ internal static class DisputeEnd
         return End(draft, DisputeStatus.Withdrawn, new Outcome(draft.Occasion.At, "withdrawn", party));
     }
 
-    public static Step<Dispute, DisputeFact> Fail(DisputeDraft draft, string reason, string text, string textZh)
+    public static Step<Dispute, DisputeFact> Fail(DisputeDraft draft, string reason, string text, string textZh, string? textId = null)
     {
-        draft.Line("Failed", $"Mediation ends without an agreement: {text} The parties get a rights notice.", $"调解终止：{textZh}，告知其他途径。");
+        draft.Line("Failed", $"Mediation ends without an agreement: {text} The parties get a rights notice.", $"调解终止：{textZh}，告知其他途径。", textId: textId);
         SayOtherWays(draft, textZh);
         return End(draft, DisputeStatus.Failed, new Outcome(draft.Occasion.At, reason));
     }

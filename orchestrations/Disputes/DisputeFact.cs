@@ -54,6 +54,7 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(PeopleMoved), nameof(PeopleMoved))]
 [JsonDerivedType(typeof(PeopleNotMoved), nameof(PeopleNotMoved))]
 [JsonDerivedType(typeof(CaseGone), nameof(CaseGone))]
+[JsonDerivedType(typeof(NoAgreement), nameof(NoAgreement))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -154,6 +155,9 @@ public abstract record DisputeFact
 
     /// <summary>The handler asks the next level to take over, for a reason kept as text.</summary>
     public sealed record EscalationAsked : DisputeFact;
+
+    /// <summary>At the highest level the handler finds that no agreement can be had, for a reason kept as text (人民调解法 26).</summary>
+    public sealed record NoAgreement : DisputeFact;
 
     /// <summary>A party said whether the next level may take over.</summary>
     /// <param name="Party">Who.</param>

@@ -46,6 +46,8 @@ internal static class DisputeEndpoints
             (check.Unit(request.By), new DisputeFact.Withdrawn(check.Party(request.Party)), null));
         disputes.MapSay<EscalateDispute>("escalate", "EscalateDispute", "The handler asks the next level to take over.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.EscalationAsked(), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
+        disputes.MapSay<EndWithoutAgreement>("no-agreement", "EndWithoutAgreement", "At county level the handler ends the mediation without an agreement; the parties get a rights notice.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.NoAgreement(), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
         disputes.MapSay<AnswerConsent>("consent", "AnswerConsent", "A party said whether the next level may take over.", (request, check) =>
             (check.Unit(request.By),
                 new DisputeFact.ConsentAnswered(check.Party(request.Party), check.Errors.OneOf<ConsentToGoUp>("answer", request.Answer), check.Errors.OptionalOneOf<RecordMeans>("means", request.Means)),

@@ -65,6 +65,10 @@ public sealed record EndByParty(string? By = null, string? Party = null);
 /// <param name="Reason">Why the next level is needed, at most 2,000 characters; kept with the personal data.</param>
 public sealed record EscalateDispute(string? By = null, string? Reason = null);
 
+/// <param name="By">The handler at county level.</param>
+/// <param name="Reason">Why no agreement can be had, at most 2,000 characters; kept with the personal data.</param>
+public sealed record EndWithoutAgreement(string? By = null, string? Reason = null);
+
 /// <param name="By">The handler, or a unit above it.</param>
 /// <param name="Party">Who answered, such as <c>p1</c>.</param>
 /// <param name="Answer">once, blanket or no.</param>

@@ -28,6 +28,7 @@ public sealed partial class DisputeDeciderTests
         WithdrawnByB       | not-the-handler | not-an-applicant| not-an-applicant| not-an-applicant | not-an-applicant         | ended
         WithdrawnByNobody  | not-the-handler | unknown-party   | unknown-party   | unknown-party    | unknown-party            | ended
         EscalationAsked    | not-the-handler | AwaitingConsent | AwaitingConsent | no-higher-level  | already-awaiting-consent | ended
+        NoAgreement        | not-the-handler | not-mediating   | higher-level    | Failed           | not-mediating            | ended
         ConsentOnce        | not-the-handler | Offered         | Mediating       | Mediating        | AwaitingConsent          | ended
         ConsentBlanket     | not-the-handler | Offered         | Mediating       | Mediating        | AwaitingConsent          | ended
         ConsentNo          | not-the-handler | Offered         | Mediating       | Mediating        | Refused                  | ended
@@ -90,6 +91,7 @@ public sealed partial class DisputeDeciderTests
         RefusedByB         | Refused         | Refused         | Refused         | Refused
         WithdrawnByA       | Withdrawn       | Withdrawn       | Withdrawn       | Withdrawn
         EscalationAsked    | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        NoAgreement        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         ConsentOnce        | Offered         | Mediating       | Mediating       | AwaitingConsent
         MediationYes       | Offered         | Mediating       | Mediating       | AwaitingConsent
         FileAdded          | not-the-handler | not-the-handler | not-the-handler | not-the-handler
@@ -108,6 +110,7 @@ public sealed partial class DisputeDeciderTests
         RefusedByB         | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         WithdrawnByA       | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         EscalationAsked    | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        NoAgreement        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         ConsentOnce        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         MediationYes       | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         DangerReported     | Offered         | Mediating       | Mediating       | AwaitingConsent
@@ -136,6 +139,7 @@ public sealed partial class DisputeDeciderTests
         ["WithdrawnByB"] = new DisputeFact.Withdrawn("b"),
         ["WithdrawnByNobody"] = new DisputeFact.Withdrawn("c"),
         ["EscalationAsked"] = new DisputeFact.EscalationAsked(),
+        ["NoAgreement"] = new DisputeFact.NoAgreement(),
         ["ConsentOnce"] = new DisputeFact.ConsentAnswered("a", ConsentToGoUp.Once),
         ["ConsentBlanket"] = new DisputeFact.ConsentAnswered("b", ConsentToGoUp.Blanket),
         ["ConsentNo"] = new DisputeFact.ConsentAnswered("b", ConsentToGoUp.No),

@@ -38,6 +38,7 @@ public sealed class DisputeProperties
         (1, GenParty.Select(party => (DisputeFact)new DisputeFact.Refused(party))),
         (1, GenParty.Select(party => (DisputeFact)new DisputeFact.Withdrawn(party))),
         (3, Gen.Const<DisputeFact>(new DisputeFact.EscalationAsked())),
+        (1, Gen.Const<DisputeFact>(new DisputeFact.NoAgreement())),
         (6, Gen.Select(GenParty, Gen.Enum<ConsentToGoUp>(), (party, go) => (DisputeFact)new DisputeFact.ConsentAnswered(party, go))),
         (2, Gen.Select(GenParty, Gen.Frequency((9, Gen.Const(Consent.Yes)), (1, Gen.Const(Consent.No))), Gen.Enum<RecordMeans>(), (party, said, means) => (DisputeFact)new DisputeFact.MediationConsent(party, said, means))),
         (2, Gen.OneOf("violence", "weapons", "old-feud", "thunder").Array[0, 2].Select(signs => (DisputeFact)new DisputeFact.DangerReported(signs))),

@@ -97,6 +97,7 @@ internal static class WireSamples
                     new DisputeFact.PeopleMoved("D2025-00003"),
                     new DisputeFact.PeopleNotMoved(),
                     new DisputeFact.CaseGone("D2025-00002"),
+                    new DisputeFact.NoAgreement(),
                 }.Select(fact => new CaseCommand<DisputeFact>(fact, "350322001001", "window")),
             ]),
             ["commands-to-assignments"] = Of<IReadOnlyList<CaseCommand<AssignmentFact>>>(

@@ -19,6 +19,7 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
         ["/api/disputes/{d}/refuse"] = Requests.Node(new { by = Requests.Village, party = "p1" }),
         ["/api/disputes/{d}/withdraw"] = Requests.Node(new { by = Requests.Village, party = "p1" }),
         ["/api/disputes/{d}/escalate"] = Requests.Node(new { by = Requests.Village, reason = "难。" }),
+        ["/api/disputes/{d}/no-agreement"] = Requests.Node(new { by = Requests.Village, reason = "分歧过大。" }),
         ["/api/disputes/{d}/consent"] = Requests.Node(new { by = Requests.Village, party = "p1", answer = "once" }),
         ["/api/disputes/{d}/mediation-consent"] = Requests.Node(new { by = Requests.Village, party = "p1", answer = "yes", means = "oral" }),
         ["/api/disputes/{d}/danger"] = Requests.Node(new { by = Requests.Village, signs = new[] { "violence" }, report = "扬言。" }),
@@ -68,6 +69,7 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
             Text(rows, "/api/disputes/{d}/sessions", "record", 10_000);
             Text(rows, "/api/disputes/{d}/settle", "terms", 10_000);
             Text(rows, "/api/disputes/{d}/escalate", "reason", 2_000);
+            Text(rows, "/api/disputes/{d}/no-agreement", "reason", 2_000);
             Party(rows, "/api/disputes/{d}/refuse");
             Party(rows, "/api/disputes/{d}/withdraw");
             Party(rows, "/api/disputes/{d}/consent");

@@ -101,6 +101,23 @@ public sealed class DisputeRefusalTests(ServedCounty county) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task The_county_ends_what_cannot_be_settled_with_a_rights_notice_and_a_village_asks_the_next_level_instead()
+    {
+        var low = await county.RegisterMediated();
+        (await county.Post($"/api/disputes/{low}/no-agreement", new { by = Village, reason = "分歧过大。" }))
+            .IsProblem(409, "higher-level", "There is a higher level; ask it to take over instead.");
+
+        var id = await county.Register(Requests.Register(category: "medical"));
+        (await county.Post($"/api/disputes/{id}/no-agreement", new { by = Requests.County, reason = "分歧过大。" })).IsProblem(409, "not-mediating");
+        (await county.Post($"/api/disputes/{id}/sign-for", new { by = Requests.County })).Is(200);
+        var ended = (await county.Post($"/api/disputes/{id}/no-agreement", new { by = Requests.County, reason = "分歧过大。" })).Is(200);
+
+        Assert.Equal(("failed", "no-agreement"), (ended.Json.GetProperty("status").GetString(), ended.Json.GetProperty("outcome").GetProperty("reason").GetString()));
+        Assert.DoesNotContain("分歧过大", ended.Text, StringComparison.Ordinal);
+        Assert.Contains("因调解不成，调解于", (await county.Get($"/disputes/{id}/rights-notice.html?by={Requests.County}")).Is(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Not_asked_is_no_answer_to_a_question()
     {
         var id = await county.RegisterMediated();
@@ -183,6 +200,7 @@ public sealed class DisputeRefusalTests(ServedCounty county) : IClassFixture<Ser
         ("refuse", new { by = Village, party = "p1" }),
         ("withdraw", new { by = Village, party = "p1" }),
         ("escalate", new { by = Village, reason = "难。" }),
+        ("no-agreement", new { by = Village, reason = "难。" }),
         ("consent", new { by = Village, party = "p1", answer = "once" }),
     ];
 }
