@@ -77,7 +77,9 @@ internal static class AftercareReopening
             $"应当事人{party}申请第{AftercareOwner.Number(draft.State.Reopenings)}次重启调处，总期限重新起算，至{DeadlineText.Zh(total.Deadline.Date)}；其他当事人须重新同意。",
             total.Deadline,
             draft.Occasion.Id);
-        var (level, handler, passedOver) = Triage.HandlerFrom(dispute.Level, dispute.Place, draft.Rules.Units);
+        // Everybody is asked anew whether to be mediated, so a case with danger begins where such a case begins.
+        var floor = draft.Rules.Process.DangerFollows == true ? Triage.Floor(dispute, draft.Rules.Process)?.Level : null;
+        var (level, handler, passedOver) = Triage.HandlerFrom(floor > dispute.Level ? floor.Value : dispute.Level, dispute.Place, draft.Rules.Units);
         draft.Lines(passedOver);
         DisputeLevels.Offer(draft, level, handler);
         return draft.Done();

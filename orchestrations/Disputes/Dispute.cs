@@ -161,6 +161,7 @@ public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = n
 /// <param name="PeopleToMove">Names that have not followed their parties yet.</param>
 /// <param name="SplitFrom">The case that this one was split off from.</param>
 /// <param name="MergesAsked">How often it asked to be taken into another; numbers what is said of it.</param>
+/// <param name="LiftAsked">UTC; when the parties were last asked for the level that danger asks for.</param>
 public sealed record Dispute(
     string Id,
     string Rules,
@@ -216,7 +217,8 @@ public sealed record Dispute(
     IReadOnlyList<MovedParty>? MovedParties = null,
     IReadOnlyList<PeopleToMove>? PeopleToMove = null,
     SplitOrigin? SplitFrom = null,
-    int? MergesAsked = null)
+    int? MergesAsked = null,
+    DateTimeOffset? LiftAsked = null)
 {
     /// <summary>Nothing moves it any more: it has an outcome, nothing is followed after it, and every name is where its party is.</summary>
     public bool Ended => IsClosed && PeopleToMove is null;

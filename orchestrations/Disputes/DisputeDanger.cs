@@ -44,8 +44,8 @@ internal static class DisputeDanger
             Danger = true,
             DangerSigns = [.. (dispute.DangerSigns ?? []).Concat(signs.Select(sign => sign.Id)).Distinct(StringComparer.Ordinal)],
             DangerReports = (dispute.DangerReports ?? 0) + 1,
-            LiftTo = floor > dispute.Level && floor > (dispute.LiftTo ?? Level.Village) ? floor : dispute.LiftTo,
         };
+        Want(draft, floor);
         var reason = string.Join(", ", signs.Select(sign => sign.Name));
         var reasonZh = string.Join("、", signs.Select(sign => sign.NameZh));
         draft.Line("DangerReported", $"Danger reported by {draft.Occasion.By}: {reason}.", $"{draft.NameOf(draft.Occasion.By)}报告危险迹象：{reasonZh}。", textId: draft.Occasion.Id);
@@ -64,13 +64,56 @@ internal static class DisputeDanger
             return DisputeLevels.GoUp(draft, GoingUpReason.Danger);
         }
 
-        draft.Line(
-            "LiftNeedsConsent",
-            $"{Words.En(draft.State.LiftTo.Value)} level should take over; the parties' consent is missing.",
-            $"应提至{Words.Zh(draft.State.LiftTo.Value)}，尚缺当事人同意。");
-        draft.Say("dispute-lift-needs-consent", dispute.Handler, urgent: true, of: $"d{draft.State.DangerReports}", more: [("reason", reasonZh), ("wanted", Words.Zh(draft.State.LiftTo.Value))]);
+        AskToLift(draft, reasonZh, $"d{draft.State.DangerReports}");
         return draft.Done();
     }
+
+    /// <summary>Danger asks for a level, unless the case is there or asks for as much already.</summary>
+    /// <returns>Whether it asks for more than before.</returns>
+    public static bool Want(DisputeDraft draft, Level floor)
+    {
+        var dispute = draft.State;
+        if (floor <= dispute.Level || floor <= (dispute.LiftTo ?? Level.Village))
+        {
+            return false;
+        }
+
+        draft.State = dispute with { LiftTo = floor, LiftAsked = Asked(draft) };
+        return true;
+    }
+
+    /// <summary>The handler asks the parties whether the level that danger asks for may take over.</summary>
+    public static void AskToLift(DisputeDraft draft, string reasonZh, string of)
+    {
+        var wanted = draft.State.LiftTo!.Value;
+        draft.Line("LiftNeedsConsent", $"{Words.En(wanted)} level should take over; the parties' consent is missing.", $"应提至{Words.Zh(wanted)}，尚缺当事人同意。");
+        draft.Say("dispute-lift-needs-consent", draft.State.Handler, urgent: true, of: of, more: [("reason", reasonZh), ("wanted", Words.Zh(wanted))]);
+    }
+
+    /// <summary>A case that comes up or begins below the level that danger asks for: its handler asks the parties anew.</summary>
+    public static void AskAnew(DisputeDraft draft)
+    {
+        if (draft.Rules.Process.DangerFollows == true && draft.State.LiftTo > draft.State.Level)
+        {
+            draft.State = draft.State with { LiftAsked = Asked(draft) };
+            AskToLift(draft, Triage.Floor(draft.State, draft.Rules.Process)?.ReasonZh ?? "存在激化风险", "up");
+        }
+    }
+
+    /// <summary>
+    /// The level a lift leads to. A consent to the next level that was given before danger asked for more is none to that:
+    /// it lifts the case by the one level it was given for (人民调解法 3, 17).
+    /// </summary>
+    public static Level LiftsTo(DisputeDraft draft, Level wanted)
+    {
+        var dispute = draft.State;
+        return draft.Rules.Process.DangerFollows == true
+            && dispute.Parties.Any(party => party.GoUp == ConsentToGoUp.Once && !(party.GoUpSaid?.At >= dispute.LiftAsked))
+                ? dispute.Level + 1
+                : wanted;
+    }
+
+    private static DateTimeOffset? Asked(DisputeDraft draft) => draft.Rules.Process.DangerFollows == true ? draft.Occasion.At : null;
 
     /// <summary>Danger asks for a higher level and every party agrees.</summary>
     public static bool CanLift(Dispute dispute) =>

@@ -58,7 +58,8 @@ public static class DisputeData
                 read.Codes,
                 read.OfferDangerAtOnce,
                 read.Sessions,
-                DisputeLists.Mediators(file, read.Mediators, policies, errors)),
+                DisputeLists.Mediators(file, read.Mediators, policies, errors),
+                read.DangerFollows),
             errors);
     }
 
@@ -162,5 +163,6 @@ public static class DisputeData
         AftercareRules? Aftercare = null,
         IReadOnlyList<CodeWord>? Codes = null,
         SessionRule? Sessions = null,
-        DisputeLists.MediatorsFile? Mediators = null);
+        DisputeLists.MediatorsFile? Mediators = null,
+        bool? DangerFollows = null);
 }

@@ -86,6 +86,7 @@ internal static class DisputeEnd
             GoingUp = null,
             Suspension = null,
             LiftTo = null,
+            LiftAsked = null,
             Merge = null,
         };
         AftercareStart.Begin(draft);

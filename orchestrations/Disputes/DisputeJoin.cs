@@ -104,7 +104,24 @@ public static class DisputeJoin
             DisputeDanger.Alert(draft, after.Reason, after.ReasonZh, $"j{draft.State.Joined!.Count}");
         }
 
-        return Answer(draft, draft.Done(), joining, new DisputeFact.JoinAnswered(dispute.Id, moved), move);
+        return Answer(draft, Lifted(draft), joining, new DisputeFact.JoinAnswered(dispute.Id, moved), move);
+    }
+
+    /// <summary>More people and more danger ask for a level as they do at registration, and for the parties' consent as always.</summary>
+    private static Step<Dispute, DisputeFact> Lifted(DisputeDraft draft)
+    {
+        if (draft.Rules.Process.DangerFollows != true || Triage.Floor(draft.State, draft.Rules.Process) is not { } floor || !DisputeDanger.Want(draft, floor.Level))
+        {
+            return draft.Done();
+        }
+
+        if (DisputeDanger.CanLift(draft.State))
+        {
+            return DisputeLevels.GoUp(draft, GoingUpReason.Danger);
+        }
+
+        DisputeDanger.AskToLift(draft, floor.ReasonZh, $"j{AftercareOwner.Number(draft.State.Joined!.Count)}");
+        return draft.Done();
     }
 
     /// <summary>Each party of the other case with its id here, and those that are new.</summary>

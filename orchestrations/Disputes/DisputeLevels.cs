@@ -30,6 +30,7 @@ internal static class DisputeLevels
             ConsentTerm = null,
             GoingUp = null,
             LiftTo = draft.State.LiftTo > level ? draft.State.LiftTo : null,
+            LiftAsked = draft.State.LiftTo > level ? draft.State.LiftAsked : null,
             Offers = draft.State.Offers + 1,
             CameBy = board ? cameBy : null,
             PassedOver = board && passedOver ? true : null,
@@ -102,7 +103,7 @@ internal static class DisputeLevels
     {
         var dispute = draft.State;
         // Danger may ask for more than the next level; the parties agreed to that one.
-        var next = dispute.GoingUp == GoingUpReason.Danger && dispute.LiftTo is { } lift ? lift : dispute.Level + 1;
+        var next = dispute.GoingUp == GoingUpReason.Danger && dispute.LiftTo is { } lift ? DisputeDanger.LiftsTo(draft, lift) : dispute.Level + 1;
         var (level, handler, passedOver) = Triage.HandlerFrom(next, dispute.Place, draft.Rules.Units);
         draft.Line(
             "Transferred",
@@ -120,6 +121,7 @@ internal static class DisputeLevels
             Parties = [.. dispute.Parties.Select(party => party.GoUp == ConsentToGoUp.Once ? party with { GoUp = ConsentToGoUp.NotAsked, GoUpSaid = null } : party)],
         };
         Offer(draft, level, handler, dispute.GoingUp, passedOver.Count > 0);
+        DisputeDanger.AskAnew(draft);
         return draft.Done();
     }
 

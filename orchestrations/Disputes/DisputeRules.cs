@@ -42,6 +42,10 @@ public sealed record DisputeRules(
 /// <param name="OfferDangerAtOnce">A handler hears of a dangerous case at any hour, as police and leaders do; in office hours when absent.</param>
 /// <param name="Sessions">How sessions are planned; they are only recorded when absent.</param>
 /// <param name="Mediators">How mediators are named and avoided; nobody is when absent.</param>
+/// <param name="DangerFollows">
+/// The level that danger asks for goes with a case that is taken in, split off or taken up again, and a consent to the next level
+/// that was given before lifts it by that level alone; when absent only the case that it was reported to is lifted.
+/// </param>
 public sealed record DisputeProcess(
     IReadOnlyList<LevelRule> Levels,
     string Total,
@@ -64,7 +68,8 @@ public sealed record DisputeProcess(
     IReadOnlyList<CodeWord>? Codes = null,
     bool? OfferDangerAtOnce = null,
     SessionRule? Sessions = null,
-    MediatorRule? Mediators = null);
+    MediatorRule? Mediators = null,
+    bool? DangerFollows = null);
 
 /// <summary>A sign of danger that registration and handlers may name (人民调解法 25).</summary>
 /// <param name="Id">Kebab-case.</param>

@@ -62,6 +62,7 @@ internal static class DisputeSplit
             $"自{draft.CodeOf(origin.Case)}分案：{draft.NameOf(dispute.Place)}，{draft.Rules.CategoryOf(dispute.Category).NameZh}，涉及{dispute.People}人，期限不重新起算。",
             dispute.Total.Deadline,
             dispute.SummaryText);
+        DisputeDanger.AskAnew(draft);
         return draft.Done();
     }
 
@@ -91,6 +92,7 @@ internal static class DisputeSplit
             Mediators: dispute.Mediators,
             Avoidances: dispute.Avoidances is null ? null : [.. dispute.Avoidances.Where(wish => wish.Accepted == true)],
             Links: [dispute.Id],
+            LiftTo: draft.Rules.Process.DangerFollows == true ? dispute.LiftTo : null,
             SplitFrom: new SplitOrigin(dispute.Id, dispute.SplitFrom?.OpenedAt ?? dispute.OpenedAt));
     }
 

@@ -29,7 +29,7 @@ public static class Triage
     }
 
     /// <summary>The lowest level the case may begin with: the highest that a rule or a named sign of danger asks for.</summary>
-    private static Triaged? Floor(Dispute dispute, DisputeProcess process)
+    internal static Triaged? Floor(Dispute dispute, DisputeProcess process)
     {
         var rule = process.Floors.FirstOrDefault(rule => rule.Matches(dispute));
         var signs = (process.DangerSigns ?? []).Where(sign => dispute.DangerSigns?.Contains(sign.Id) == true).ToList();

@@ -49,7 +49,7 @@ public static class ReferenceCounty
     private static readonly Lazy<DisputeRules> LazyUpToTheEnd = new(() => Followed with
     {
         Version = Version,
-        Process = Followed.Process with { Aftercare = null, OfferDangerAtOnce = null, Sessions = null, Mediators = null },
+        Process = Followed.Process with { Aftercare = null, OfferDangerAtOnce = null, DangerFollows = null, Sessions = null, Mediators = null },
     });
 
     private static readonly Lazy<SupervisionRules> LazyClocksOnly = new(() => Supervised with

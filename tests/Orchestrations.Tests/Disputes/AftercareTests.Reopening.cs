@@ -101,6 +101,18 @@ public sealed partial class AftercareTests
     }
 
     [Fact]
+    public void A_case_with_danger_is_taken_up_again_where_such_a_case_begins()
+    {
+        var run = Ended.Mediating();
+        run.Does(Local("2025-09-29 22:00"), Village, new DisputeFact.DangerReported(["weapons"]));
+        run.Does(Ended.At, Village, new DisputeFact.Withdrawn("a"));
+
+        run.Party(Local("2025-10-13 11:00"), "a", new DisputeFact.Reopened("a"));
+
+        Assert.Equal((DisputeStatus.Offered, Level.County, Centre), (run.State.Status, run.State.Level, run.State.Handler));
+    }
+
+    [Fact]
     public void A_case_is_taken_up_again_twice_and_no_more()
     {
         var run = Ended.Withdrawn();

@@ -123,6 +123,33 @@ public sealed class DisputeConsentTests
     }
 
     [Fact]
+    public void A_consent_to_the_next_level_from_before_the_danger_lifts_by_that_level_alone_and_the_parties_are_asked_for_the_rest()
+    {
+        var run = MediatingByPlan(Neighbours.WithConsent(ConsentToGoUp.Once));
+
+        run.Tell(Local("2025-09-29 22:00"), Village, new DisputeFact.DangerReported(["weapons"]));
+
+        Assert.Equal((Township, Level.County), (run.State.Handler, run.State.LiftTo));
+        Assert.Equal(["09-29 22:00 dispute-offered 350322001 !", "09-29 22:00 dispute-lift-needs-consent 350322001 !"], run.Said.TakeLast(2));
+        run.Tell(Local("2025-09-30 09:00"), Township, new DisputeFact.ConsentAnswered("a", ConsentToGoUp.Once, RecordMeans.Phone));
+        Assert.Equal(Township, run.State.Handler);
+        run.Tell(Local("2025-09-30 10:00"), Township, new DisputeFact.ConsentAnswered("b", ConsentToGoUp.Once, RecordMeans.Phone));
+        Assert.Equal((Centre, (Level?)null), (run.State.Handler, run.State.LiftTo));
+    }
+
+    [Fact]
+    public void A_consent_that_was_asked_for_because_of_the_danger_lifts_to_the_level_it_asks_for()
+    {
+        var run = MediatingByPlan();
+        run.Tell(Local("2025-09-29 22:00"), Village, new DisputeFact.DangerReported(["weapons"]));
+
+        run.Tell(Local("2025-09-30 09:00"), Village, new DisputeFact.ConsentAnswered("a", ConsentToGoUp.Once, RecordMeans.Phone));
+        run.Tell(Local("2025-09-30 10:00"), Village, new DisputeFact.ConsentAnswered("b", ConsentToGoUp.Blanket, RecordMeans.Phone));
+
+        Assert.Equal((DisputeStatus.Offered, Level.County, Centre, (Level?)null), (run.State.Status, run.State.Level, run.State.Handler, run.State.LiftTo));
+    }
+
+    [Fact]
     public void A_sign_that_alerts_nobody_alerts_nobody()
     {
         var run = Mediating();

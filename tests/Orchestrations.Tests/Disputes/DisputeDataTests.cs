@@ -10,7 +10,7 @@ namespace Workflows.Orchestrations.Tests.Disputes;
 public sealed class DisputeDataTests
 {
     private static readonly string[] Optional =
-        ["notAcceptable", "representations", "group", "consentRequired", "offerDangerAtOnce", "dangerSigns", "return", "assist", "extension", "suspension", "board", "sessions", "mediators", "codes"];
+        ["notAcceptable", "representations", "group", "consentRequired", "offerDangerAtOnce", "dangerFollows", "dangerSigns", "return", "assist", "extension", "suspension", "board", "sessions", "mediators", "codes"];
 
     [Fact]
     public void The_shipped_file_is_good_and_says_what_the_county_does()

@@ -297,6 +297,45 @@ public sealed class DisputeTieTests
     }
 
     [Fact]
+    public void What_danger_asks_for_goes_with_a_case_that_is_taken_in()
+    {
+        var county = BothMediated(ReferenceCounty.FollowedVersion);
+        county.Tell(Local("2025-09-29 22:00"), Case(Two), Village, new DisputeFact.DangerReported(["weapons"]));
+
+        county.Tell(Morning, Case(Two), Village, new DisputeFact.MergeAsked(One));
+
+        Assert.Equal((DisputeStatus.Mediating, Level.Village, Level.County), (State(county, One).Status, State(county, One).Level, State(county, One).LiftTo));
+        Assert.Contains("dispute-lift-needs-consent.1.j1.1.350322001001", Started(county, One));
+    }
+
+    [Fact]
+    public void Five_people_by_a_merge_ask_for_the_township_and_go_there_when_every_party_has_consented_for_good()
+    {
+        var county = new InMemoryCounty(Opened);
+        county.Open(Case(One).WithConsent() with { People = 3, Rules = ReferenceCounty.FollowedVersion });
+        county.Open(Case(Two).WithConsent() with { People = 3, Rules = ReferenceCounty.FollowedVersion });
+        county.Tell(Local("2025-09-28 10:00"), Case(One), Village, new DisputeFact.SignedFor());
+        county.Tell(Local("2025-09-28 10:00"), Case(Two), Village, new DisputeFact.SignedFor());
+
+        county.Tell(Morning, Case(Two), Village, new DisputeFact.MergeAsked(One));
+
+        Assert.Equal((DisputeStatus.Offered, Township, 4), (State(county, One).Status, State(county, One).Handler, State(county, One).Parties.Count));
+        Assert.Equal(DisputeStatus.Merged, State(county, Two).Status);
+    }
+
+    [Fact]
+    public void What_danger_asks_for_goes_with_a_matter_that_is_split_off()
+    {
+        var county = ThreePartiesMediated();
+        county.Tell(Local("2025-09-29 22:00"), Case(One), Village, new DisputeFact.DangerReported(["weapons"]));
+
+        county.Tell(Morning, Case(One), Village, new DisputeFact.SplitAsked(Three, ["p3"], 2, ["p1"]));
+
+        Assert.Equal((Level.County, Level.County), (State(county, One).LiftTo, State(county, Three).LiftTo));
+        Assert.Contains("dispute-lift-needs-consent.1.up.1.350322001001", Started(county, Three));
+    }
+
+    [Fact]
     public void The_matter_of_one_party_goes_on_in_a_case_of_its_own_by_the_same_clocks()
     {
         var county = ThreePartiesMediated();
@@ -390,11 +429,11 @@ public sealed class DisputeTieTests
 
     private static CaseRun<Dispute, DisputeFact, DisputeRules> MediatingWith(Dispute dispute) => new(new DisputeEscalation(), dispute, ReferenceCounty.Followed);
 
-    private static InMemoryCounty BothMediated()
+    private static InMemoryCounty BothMediated(string rules = ReferenceCounty.Version)
     {
         var county = new InMemoryCounty(Opened);
-        county.Open(Case(One));
-        county.Open(Case(Two));
+        county.Open(Case(One) with { Rules = rules });
+        county.Open(Case(Two) with { Rules = rules });
         county.Tell(Local("2025-09-28 10:00"), Case(One), Village, new DisputeFact.SignedFor());
         county.Tell(Local("2025-09-28 10:00"), Case(Two), Village, new DisputeFact.SignedFor());
         return county;
