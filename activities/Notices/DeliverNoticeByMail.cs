@@ -61,6 +61,17 @@ public sealed class DeliverNoticeByMail(IMailer mailer, NoticeTemplates template
         return templates.Render(Digest.Template, model);
     }
 
-    private static Dictionary<string, object?> Model(Notice notice) =>
-        notice.Model.ToDictionary(word => word.Key, word => (object?)word.Value);
+    /// <summary>Words that notices of older rule sets do not have; their templates ask for them.</summary>
+    private static readonly string[] Younger = ["basis"];
+
+    private static Dictionary<string, object?> Model(Notice notice)
+    {
+        var model = notice.Model.ToDictionary(word => word.Key, word => (object?)word.Value);
+        foreach (var word in Younger)
+        {
+            model.TryAdd(word, null);
+        }
+
+        return model;
+    }
 }

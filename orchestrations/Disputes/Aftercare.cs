@@ -122,6 +122,7 @@ public sealed record Review(string Reviewer, string AskedTextId, ReviewOutcome? 
 /// <param name="Mended">Null: nothing to mend; false: a poor rating waits for an answer; true: the party was told.</param>
 /// <param name="MendTextId">The protected text of what it was told.</param>
 /// <param name="Review">Its request for review; one for each end.</param>
+/// <param name="RatedItself">The stars are the party's own word, and the rules let no unit change them.</param>
 public sealed record PartyAftercare(
     string Id,
     CallBackResult? CallBack = null,
@@ -130,7 +131,8 @@ public sealed record PartyAftercare(
     string? RatingTextId = null,
     bool? Mended = null,
     string? MendTextId = null,
-    Review? Review = null)
+    Review? Review = null,
+    bool? RatedItself = null)
 {
     /// <summary>Whether no further call is owed.</summary>
     public bool IsCalled(int triesMax) =>

@@ -18,6 +18,7 @@ namespace Workflows.Orchestrations.Disputes;
 /// <param name="Unperformed">What a party may do when a clause is not performed.</param>
 /// <param name="LegalNotes">What the agreement itself tells the parties, in order.</param>
 /// <param name="Source">Where these numbers come from.</param>
+/// <param name="OwnStarsStand">What a party has rated itself no unit rates over; it may when absent.</param>
 public sealed record AftercareRules(
     string Signatures,
     string Court,
@@ -35,7 +36,8 @@ public sealed record AftercareRules(
     IReadOnlyList<ConfirmationBar> Bars,
     UnperformedWays Unperformed,
     IReadOnlyList<LegalNote> LegalNotes,
-    string Source);
+    string Source,
+    bool? OwnStarsStand = null);
 
 /// <summary>A reason why a court would not confirm an agreement.</summary>
 /// <param name="Id">Kebab-case; categories and agreements name it.</param>

@@ -62,7 +62,18 @@ internal static class AftercareVoices
             return draft.Refuse("rating-window-over", "The time to rate is over.");
         }
 
-        var party = Of(aftercare, rated.Party) with { Stars = rated.Stars, RatingTextId = rated.HasText ? draft.Occasion.Id : null };
+        var isOwn = rules.OwnStarsStand == true && draft.Occasion.Via == Speakers.PartyVia;
+        if (!isOwn && Of(aftercare, rated.Party).RatedItself == true)
+        {
+            return draft.Refuse("rated-itself", $"{rated.Party} has rated itself; nobody rates over it.");
+        }
+
+        var party = Of(aftercare, rated.Party) with
+        {
+            Stars = rated.Stars,
+            RatingTextId = rated.HasText ? draft.Occasion.Id : null,
+            RatedItself = isOwn ? true : null,
+        };
         draft.State = draft.State with { Aftercare = aftercare.With(party) };
         draft.Line("Rated", $"{party.Id} rates {AftercareOwner.Number(rated.Stars)} of {StarsMax}.", $"当事人{party.Id}评价{AftercareOwner.Number(rated.Stars)}星。", textId: party.RatingTextId);
 

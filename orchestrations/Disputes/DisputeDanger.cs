@@ -9,12 +9,20 @@ namespace Workflows.Orchestrations.Disputes;
 /// </summary>
 internal static class DisputeDanger
 {
-    public static void Alert(DisputeDraft draft, string reason, string reasonZh, string of = "")
+    /// <summary>What asks for the level may be the kind of matter or a person's choice; police and leaders hear of the danger.</summary>
+    public static void Alert(DisputeDraft draft, Triaged triaged, string of = "")
+    {
+        var told = Triage.Floor(draft.State, draft.Rules.Process) is { Basis: not null } floor ? floor : triaged;
+        Alert(draft, told.Reason, told.ReasonZh, told.Basis, of);
+    }
+
+    private static void Alert(DisputeDraft draft, string reason, string reasonZh, string? basis, string of)
     {
         var duties = draft.Rules.Units.Duties;
+        (string, string)[] words = basis is null ? [("reason", reasonZh)] : [("reason", reasonZh), ("basis", basis)];
         draft.Line("Alerted", $"Police ({duties.Police}) and leaders ({duties.Leaders}) told at once: {reason}.", $"已即时通报公安和有关领导：{reasonZh}。");
-        draft.Say("dispute-alert", duties.Police, urgent: true, of: of, more: ("reason", reasonZh));
-        draft.Say("dispute-alert", duties.Leaders, urgent: true, of: of, more: ("reason", reasonZh));
+        draft.Say("dispute-alert", duties.Police, urgent: true, of: of, more: words);
+        draft.Say("dispute-alert", duties.Leaders, urgent: true, of: of, more: words);
     }
 
     /// <summary>Anybody may report danger: whoever sees it first says it.</summary>
@@ -51,7 +59,7 @@ internal static class DisputeDanger
         draft.Line("DangerReported", $"Danger reported by {draft.Occasion.By}: {reason}.", $"{draft.NameOf(draft.Occasion.By)}报告危险迹象：{reasonZh}。", textId: draft.Occasion.Id);
         if (signs.Any(sign => sign.Alert))
         {
-            Alert(draft, reason, reasonZh, $"d{draft.State.DangerReports}");
+            Alert(draft, reason, reasonZh, Triage.Basis(draft.Rules.Process, signs.Select(sign => sign.Source)), $"d{draft.State.DangerReports}");
         }
 
         if (draft.State.LiftTo is null || draft.State.LiftTo <= dispute.Level)

@@ -125,7 +125,7 @@ public static class DisputeDecider
     {
         if (triaged.Alert)
         {
-            DisputeDanger.Alert(draft, triaged.Reason, triaged.ReasonZh);
+            DisputeDanger.Alert(draft, triaged);
         }
     }
 

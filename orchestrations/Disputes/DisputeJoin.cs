@@ -101,7 +101,7 @@ public static class DisputeJoin
         draft.Say("dispute-joined", dispute.Handler, due: draft.State.Total.Deadline, of: joining.Case, more: ("other", draft.CodeOf(joining.Case)));
         if (Triage.Of(draft.State, draft.Rules.Process) is { Alert: true } after && !before.Alert)
         {
-            DisputeDanger.Alert(draft, after.Reason, after.ReasonZh, $"j{draft.State.Joined!.Count}");
+            DisputeDanger.Alert(draft, after, $"j{draft.State.Joined!.Count}");
         }
 
         return Answer(draft, Lifted(draft), joining, new DisputeFact.JoinAnswered(dispute.Id, moved), move);

@@ -44,7 +44,7 @@ internal static class DisputeReturn
             return draft.Refuse("return-refused", "The superior has refused to take this offer back.");
         }
 
-        var objection = Deadlines.Always(draft.Rules.Policies[rule.Ask], signFor.Deadline.From, draft.Rules.Calendar);
+        var objection = Objection(draft, rule, signFor.Deadline);
         if (objection.At <= draft.Occasion.At)
         {
             return draft.Refuse("return-late", $"The case could be given back until {Why.Iso(objection.Date)}.");
@@ -108,6 +108,15 @@ internal static class DisputeReturn
             running.Clock.Deadline);
         draft.Say("dispute-return-silent", superior, due: running.Clock.Deadline, copies: [draft.Superior(superior)]);
         return DisputeLevels.GoUp(draft, GoingUpReason.ReturnSilent);
+    }
+
+    /// <summary>Until when the case can be given back: counted from the offer, with the standstills that the sign-for term went through.</summary>
+    private static Deadline Objection(DisputeDraft draft, ReturnRule rule, Deadline signFor)
+    {
+        var policy = draft.Rules.Policies[rule.Ask];
+        return rule.AskMoves == true && Deadlines.Recounted(signFor, policy, draft.Rules.Calendar) is DeadlineAnswer.Due { Deadline: var moved }
+            ? moved
+            : Deadlines.Always(policy, signFor.From, draft.Rules.Calendar);
     }
 
     private static Step<Dispute, DisputeFact> Accept(DisputeDraft draft, string to)

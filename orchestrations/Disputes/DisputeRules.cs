@@ -69,7 +69,11 @@ public sealed record DisputeProcess(
     bool? OfferDangerAtOnce = null,
     SessionRule? Sessions = null,
     MediatorRule? Mediators = null,
-    bool? DangerFollows = null);
+    bool? DangerFollows = null)
+{
+    /// <summary>The source of what the county has set itself.</summary>
+    internal const string OperatorDefault = "operator default";
+}
 
 /// <summary>A sign of danger that registration and handlers may name (人民调解法 25).</summary>
 /// <param name="Id">Kebab-case.</param>
@@ -96,7 +100,8 @@ public sealed record ExtensionRule(int Times, int Days, string Source);
 /// <summary>How a handler gives a case back, by policy id.</summary>
 /// <param name="Ask">The objection term, counted from the offer; in days or working days.</param>
 /// <param name="Decide">The superior's time to decide.</param>
-public sealed record ReturnRule(string Ask, string Decide);
+/// <param name="AskMoves">The objection term moves with a standstill as the sign-for term does; it runs on when absent.</param>
+public sealed record ReturnRule(string Ask, string Decide, bool? AskMoves = null);
 
 /// <summary>Why and for how long cases may stand still.</summary>
 /// <param name="DaysMax">Days of the calendar after which any goes on by itself; 1 to 366.</param>
@@ -164,6 +169,7 @@ public sealed record GroupRule(int PartiesFrom, int RepresentativesMax, string S
 /// <param name="PeopleFrom">Matches from this number of people on.</param>
 /// <param name="Danger">Matches cases with danger that no sign names; a named sign has its own floor.</param>
 /// <param name="Alert">Tells police and leaders at once.</param>
+/// <param name="Source">Article or "operator default"; alerts cite it, and by the danger alone, once a floor has one.</param>
 public sealed record TriageRule(
     string Id,
     Level Level,
@@ -172,7 +178,8 @@ public sealed record TriageRule(
     IReadOnlyList<string>? Categories = null,
     int? PeopleFrom = null,
     bool? Danger = null,
-    bool Alert = false)
+    bool Alert = false,
+    string? Source = null)
 {
     public bool Matches(Dispute dispute) =>
         (Categories is null || Categories.Contains(dispute.Category))

@@ -8,7 +8,8 @@ namespace Workflows.Orchestrations.Disputes;
 /// <param name="Alert">Police and leaders are told at once.</param>
 /// <param name="Reason">English.</param>
 /// <param name="ReasonZh">Chinese.</param>
-public sealed record Triaged(Level Level, bool Alert, string Reason, string ReasonZh);
+/// <param name="Basis">The articles it rests on; "" where the county has set it itself, null where its rules name no source.</param>
+public sealed record Triaged(Level Level, bool Alert, string Reason, string ReasonZh, string? Basis = null);
 
 /// <summary>Ordered rules, first match wins; a person may choose another level, but never below the floor.</summary>
 public static class Triage
@@ -35,7 +36,7 @@ public static class Triage
         var signs = (process.DangerSigns ?? []).Where(sign => dispute.DangerSigns?.Contains(sign.Id) == true).ToList();
         if (signs.Count == 0)
         {
-            return rule is null ? null : new Triaged(rule.Level, rule.Alert, rule.Reason, rule.ReasonZh);
+            return rule is null ? null : new Triaged(rule.Level, rule.Alert, rule.Reason, rule.ReasonZh, Basis(process, [rule.Source]));
         }
 
         var level = signs.Max(sign => sign.Floor);
@@ -43,8 +44,14 @@ public static class Triage
             rule?.Level > level ? rule.Level : level,
             (rule?.Alert ?? false) || signs.Any(sign => sign.Alert),
             string.Join(", ", signs.Select(sign => sign.Name)),
-            string.Join("、", signs.Select(sign => sign.NameZh)));
+            string.Join("、", signs.Select(sign => sign.NameZh)),
+            Basis(process, signs.Select(sign => sign.Source)));
     }
+
+    /// <inheritdoc cref="Triaged.Basis"/>
+    internal static string? Basis(DisputeProcess process, IEnumerable<string?> sources) => process.Floors.Any(rule => rule.Source is not null)
+        ? string.Join("、", sources.OfType<string>().Where(source => source != DisputeProcess.OperatorDefault).SelectMany(source => source.Split('；')).Distinct(StringComparer.Ordinal))
+        : null;
 
     /// <summary>
     /// The unit to offer the case to, from <paramref name="level"/> upwards: a level without a handler, or whose

@@ -20,6 +20,11 @@ internal static class TriageChecks
             DisputeData.Kebab(file, $"{path}.id", rule.Id, errors);
             DataJson.RequireText(file, $"{path}.reason", rule.Reason, errors);
             DataJson.RequireText(file, $"{path}.reasonZh", rule.ReasonZh, errors);
+            if (rule.Source is not null)
+            {
+                DataJson.RequireText(file, $"{path}.source", rule.Source, errors);
+            }
+
             if (everything is not null)
             {
                 errors.Add(new(file, path, "unreachable", $"{rule.Id} is never asked: {everything} before it matches everything."));

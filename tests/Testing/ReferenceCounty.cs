@@ -49,7 +49,16 @@ public static class ReferenceCounty
     private static readonly Lazy<DisputeRules> LazyUpToTheEnd = new(() => Followed with
     {
         Version = Version,
-        Process = Followed.Process with { Aftercare = null, OfferDangerAtOnce = null, DangerFollows = null, Sessions = null, Mediators = null },
+        Process = Followed.Process with
+        {
+            Aftercare = null,
+            OfferDangerAtOnce = null,
+            DangerFollows = null,
+            Sessions = null,
+            Mediators = null,
+            Floors = [.. Followed.Process.Floors.Select(rule => rule with { Source = null })],
+            Return = Followed.Process.Return! with { AskMoves = null },
+        },
     });
 
     private static readonly Lazy<SupervisionRules> LazyClocksOnly = new(() => Supervised with

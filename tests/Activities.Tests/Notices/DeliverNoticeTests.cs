@@ -38,6 +38,15 @@ public sealed partial class DeliverNoticeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_alert_that_was_said_under_older_rules_goes_out_without_the_words_it_does_not_have()
+    {
+        var notice = Notice("dispute-alert", "gaj", []);
+        await Deliver(notice with { Model = new Dictionary<string, string>(notice.Model) { ["people"] = "2", ["level"] = "镇级", ["handler"] = "枫亭镇", ["reason"] = "存在激化风险" } }, "gaj");
+
+        Assert.Contains("依据：人民调解法第二十五条。", Assert.Single(sent).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_unit_without_an_address_cannot_be_reached()
     {
         var fact = await Deliver(Notice("dispute-withdrawn", "350322001002", []), "350322001002");

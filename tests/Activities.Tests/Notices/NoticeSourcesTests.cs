@@ -58,11 +58,20 @@ public sealed class NoticeSourcesTests
         Assert.DoesNotContain("operator", own, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_alert_cites_what_its_rule_names_and_one_of_older_rules_what_it_always_did()
+    {
+        Assert.Contains("依据：人民调解法第二十五条、未成年人保护法第十一条。请即研判", Body("dispute-alert", ("basis", "人民调解法第二十五条、未成年人保护法第十一条")), StringComparison.Ordinal);
+        Assert.Contains("依据：人民调解法第二十五条。请即研判", Body("dispute-alert"), StringComparison.Ordinal);
+        Assert.DoesNotContain("依据", Body("dispute-alert", ("basis", "")), StringComparison.Ordinal);
+    }
+
     private static string Body(string template, params (string Name, string Value)[] words)
     {
         string[] all = ["to", "case", "category", "place", "people", "level", "handler", "responsible", "due", "why", "reason", "wanted", "next", "mediator",
             "party", "ways", "missing", "form", "about", "source", "until", "unit"];
         var model = all.ToDictionary(word => word, word => (object?)$"〔{word}〕");
+        model["basis"] = null;
         foreach (var (name, value) in words)
         {
             model[name] = value;

@@ -68,11 +68,25 @@ public sealed partial class AftercareTests
         Assert.Equal("not-your-word", run.Refuses(Local("2025-10-13 10:00"), "party:b", new DisputeFact.Rated("a", 5)));
         Assert.Equal("not-the-handler", run.Refuses(Local("2025-10-13 10:00"), "mzj", new DisputeFact.Rated("a", 5)));
         run.Party(Local("2025-10-13 10:00"), "a", new DisputeFact.Rated("a", 4));
-        run.Does(Local("2025-11-10 23:59"), Village, new DisputeFact.Rated("a", 5, HasText: true));
+        Assert.Equal("rated-itself", run.Refuses(Local("2025-11-10 23:58"), Village, new DisputeFact.Rated("a", 5)));
+        run.Party(Local("2025-11-10 23:59"), "a", new DisputeFact.Rated("a", 5, HasText: true));
 
         var party = run.State.Aftercare!.Parties[0];
         Assert.Equal((5, true), (party.Stars, party.RatingTextId is not null));
         Assert.Equal("rating-window-over", run.Refuses(Local("2025-11-11 00:00"), "party:a", new DisputeFact.Rated("a", 1)));
+    }
+
+    [Fact]
+    public void The_handler_rates_on_behalf_of_a_party_until_it_says_its_own_word()
+    {
+        var run = Ended.Settled();
+        run.Does(Local("2025-10-13 10:00"), Village, new DisputeFact.Rated("a", 5));
+        run.Does(Local("2025-10-13 11:00"), Village, new DisputeFact.Rated("a", 4));
+
+        run.Party(Local("2025-10-13 12:00"), "a", new DisputeFact.Rated("a", 1));
+
+        Assert.Equal("rated-itself", run.Refuses(Local("2025-10-13 13:00"), Township, new DisputeFact.Rated("a", 5)));
+        Assert.Equal((1, (bool?)false), (run.State.Aftercare!.Parties[0].Stars!.Value, run.State.Aftercare.Parties[0].Mended));
     }
 
     [Theory]

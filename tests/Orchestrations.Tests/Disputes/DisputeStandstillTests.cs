@@ -97,6 +97,22 @@ public sealed class DisputeStandstillTests
     }
 
     [Fact]
+    public void A_handler_that_got_the_case_while_it_stood_still_can_give_it_back_when_it_goes_on()
+    {
+        var run = MediatingByPlan(Neighbours.WithConsent());
+        run.Tell(Local("2025-10-09 10:00"), Village, new DisputeFact.Suspended("appraisal"));
+        run.Tell(Local("2025-10-10 10:00"), Village, new DisputeFact.EscalationAsked());
+        Assert.Equal("suspended", Code(run.Tell(Local("2025-10-11 09:00"), Township, new DisputeFact.ReturnAsked())));
+        run.Tell(Local("2025-10-14 09:00"), Township, new DisputeFact.Resumed());
+
+        // One working day, which was Saturday 10-11, a make-up workday; it stood still on that day and on the Monday.
+        var late = Assert.IsType<Step<Dispute, DisputeFact>.Refused>(run.Kind.Decide(
+            run.State, new DisputeFact.ReturnAsked(), new Occasion(Local("2025-10-15 00:00"), Township, "api", "x"), run.Rules));
+        Assert.Equal("The case could be given back until 2025-10-14.", late.Reason);
+        Assert.IsType<Step<Dispute, DisputeFact>.Taken>(run.Tell(JustBefore(Local("2025-10-15 00:00")), Township, new DisputeFact.ReturnAsked()));
+    }
+
+    [Fact]
     public void A_case_that_stands_still_holds_no_session_but_a_party_may_end_it()
     {
         var run = Mediating();

@@ -78,6 +78,29 @@ public sealed class TriageTests
         Assert.Equal("Police (gaj) and leaders (zfw) told at once: five people or more.", run.Journal[^1].Line.Text);
     }
 
+    [Theory]
+    [InlineData("labour", null, Level.Township)]
+    [InlineData("medical", null, Level.County)]
+    [InlineData("neighbours", Level.County, Level.County)]
+    public void Police_and_leaders_hear_of_the_danger_also_where_the_matter_or_a_person_asks_for_the_level(string category, Level? wanted, Level level)
+    {
+        var run = Followed(Neighbours with { Category = category, WantedLevel = wanted, Danger = true, DangerSigns = ["violence", "minor-at-risk"] });
+        run.Open();
+
+        var alert = run.Notices.First(notice => notice.Template == "dispute-alert");
+        Assert.Equal(level, run.State.Level);
+        Assert.Equal(("已发生或者扬言实施暴力、未成年人面临侵害风险", "人民调解法第二十五条、未成年人保护法第十一条"), (alert.Model["reason"], alert.Model["basis"]));
+    }
+
+    [Fact]
+    public void Five_people_without_danger_are_the_countys_own_rule_and_cite_no_article()
+    {
+        var run = Followed(Neighbours with { People = 5 });
+        run.Open();
+
+        Assert.Equal(("涉及五人以上", ""), (run.Notices[1].Model["reason"], run.Notices[1].Model["basis"]));
+    }
+
     [Fact]
     public void Police_and_leaders_are_told_at_once_even_when_a_party_refuses_mediation_at_intake()
     {
