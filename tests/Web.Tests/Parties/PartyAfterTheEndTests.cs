@@ -22,6 +22,19 @@ public sealed class PartyAfterTheEndTests(ServedCounty county) : IClassFixture<S
     }
 
     [Fact]
+    public async Task What_a_party_rated_itself_no_unit_writes_over()
+    {
+        var (id, first, _) = await Settled();
+        (await county.Post($"/api/disputes/{id}/ratings", new { by = Requests.Village, party = "p1", stars = 4 })).Is(200);
+        await Say(first, "rate", new { choice = "1" });
+
+        (await county.Post($"/api/disputes/{id}/ratings", new { by = Requests.Village, party = "p1", stars = 5 }))
+            .IsProblem(409, "rated-by-itself", "p1 has rated with its own code; only the party changes that.");
+        (await county.Post($"/api/disputes/{id}/ratings", new { by = Requests.Village, party = "p2", stars = 3 })).Is(200);
+        Assert.Equal(["rate 4,3,2,1", "review review"], Can(await Say(first, "rate", new { choice = "5" })));
+    }
+
+    [Fact]
     public async Task A_party_asks_for_a_review_once_and_reads_the_answer()
     {
         var (id, first, _) = await Settled();
