@@ -65,7 +65,7 @@ internal static class AftercareVoices
         var isOwn = rules.OwnStarsStand == true && draft.Occasion.Via == Speakers.PartyVia;
         if (!isOwn && Of(aftercare, rated.Party).RatedItself == true)
         {
-            return draft.Refuse("rated-itself", $"{rated.Party} has rated itself; nobody rates over it.");
+            return draft.Refuse("rated-by-itself", $"{rated.Party} has rated with its own code; only the party changes that.");
         }
 
         var party = Of(aftercare, rated.Party) with

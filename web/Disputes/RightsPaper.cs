@@ -24,7 +24,7 @@ internal static class RightsPaper
                 new PaperBlock.Address($"{string.Join("、", dispute.Parties.Select(party => PartyNames.Of(party.Id, people)))}："),
                 new PaperBlock.Text(
                     $"各方之间的{category.NameZh}（{code}）经{handler}受理，因{Reason(outcome.Reason)}，调解于{day}终止，未达成协议。"),
-                new PaperBlock.Text("依照人民调解法第二十六条，现告知各方可以依法通过下列途径维护自己的权利："),
+                new PaperBlock.Text($"依照人民调解法{(dispute.Status == DisputeStatus.Refused ? "第十七条、" : "")}第二十六条，现告知各方可以依法通过下列途径维护自己的权利："),
                 .. category.OtherWays.Select((way, index) => new PaperBlock.Text(string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {way}"))),
                 new PaperBlock.Text("调解不影响各方依法起诉（人民调解法第三条）。法律对仲裁、诉讼等规定了时效或者期限的，请及时行使权利。"),
                 new PaperBlock.Closing($"{handler}\n{day}"),

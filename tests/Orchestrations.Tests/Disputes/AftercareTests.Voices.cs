@@ -68,7 +68,7 @@ public sealed partial class AftercareTests
         Assert.Equal("not-your-word", run.Refuses(Local("2025-10-13 10:00"), "party:b", new DisputeFact.Rated("a", 5)));
         Assert.Equal("not-the-handler", run.Refuses(Local("2025-10-13 10:00"), "mzj", new DisputeFact.Rated("a", 5)));
         run.Party(Local("2025-10-13 10:00"), "a", new DisputeFact.Rated("a", 4));
-        Assert.Equal("rated-itself", run.Refuses(Local("2025-11-10 23:58"), Village, new DisputeFact.Rated("a", 5)));
+        Assert.Equal("rated-by-itself", run.Refuses(Local("2025-11-10 23:58"), Village, new DisputeFact.Rated("a", 5)));
         run.Party(Local("2025-11-10 23:59"), "a", new DisputeFact.Rated("a", 5, HasText: true));
 
         var party = run.State.Aftercare!.Parties[0];
@@ -85,7 +85,7 @@ public sealed partial class AftercareTests
 
         run.Party(Local("2025-10-13 12:00"), "a", new DisputeFact.Rated("a", 1));
 
-        Assert.Equal("rated-itself", run.Refuses(Local("2025-10-13 13:00"), Township, new DisputeFact.Rated("a", 5)));
+        Assert.Equal("rated-by-itself", run.Refuses(Local("2025-10-13 13:00"), Township, new DisputeFact.Rated("a", 5)));
         Assert.Equal((1, (bool?)false), (run.State.Aftercare!.Parties[0].Stars!.Value, run.State.Aftercare.Parties[0].Mended));
     }
 

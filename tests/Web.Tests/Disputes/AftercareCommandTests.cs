@@ -142,7 +142,7 @@ public sealed class AftercareCommandTests(ServedCounty county) : IClassFixture<S
         var refused = await county.RegisterMediated();
         (await county.Post($"/api/disputes/{refused}/refuse", new { by = Requests.Village, party = "p2" })).Is(200);
         await IsPage($"/disputes/{refused}/rights-notice.html?by={Requests.Village}", "向人民法院提起民事诉讼", Requests.Respondent);
-        await IsDocx($"/disputes/{refused}/rights-notice.docx?by={Requests.Village}", "调解终止权利告知书", "一方当事人明确拒绝调解", "人民调解法第二十六条");
+        await IsDocx($"/disputes/{refused}/rights-notice.docx?by={Requests.Village}", "调解终止权利告知书", "一方当事人明确拒绝调解", "人民调解法第十七条、第二十六条");
         (await county.Get($"/disputes/{refused}/agreement.docx?by={Requests.Village}")).IsProblem(409, "no-agreement");
         (await county.Get($"/disputes/D2025-99999/agreement.docx?by={Requests.Village}")).IsProblem(404, "not-found");
     }
