@@ -19,7 +19,7 @@ internal static class AgreementPaper
         List<PaperBlock> blocks =
         [
             new PaperBlock.Heading("一、当事人"),
-            .. dispute.Parties.Select(party => new PaperBlock.Text(PartyNames.Described(party, texts.People))),
+            .. dispute.Parties.Select(party => new PaperBlock.Text(PartyNames.Described(party, texts.People, rules.Process))),
             new PaperBlock.Heading("二、纠纷情况"),
             new PaperBlock.Text(texts.Summary ?? PartyNames.Erased),
             new PaperBlock.Text($"纠纷类别：{rules.CategoryOf(dispute.Category).NameZh}。调解组织：{handler}。"),

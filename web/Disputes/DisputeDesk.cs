@@ -68,21 +68,11 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
                 return refused;
             }
 
-            if (fact is DisputeFact.Rated { Party: var rating } && await HasRatedItself(id, rating, cancellation))
-            {
-                return Reply.Refused("rated-by-itself", $"{rating} has rated with its own code; only the party changes that.");
-            }
-
             fact = await mediators.WithClashes(record.State, fact, cancellation);
         }
 
         return await Cases.Say(id, commandId, by, fact, text, View, cancellation, parts: parts);
     }
-
-    /// <summary>Whether the party has rated the last end itself; a unit records what was said to it, and not over that.</summary>
-    private async Task<bool> HasRatedItself(string id, string party, CancellationToken cancellation) =>
-        (await desk.Cases.Journal(id, cancellation)).Reverse().TakeWhile(entry => entry.Line.What != nameof(DisputeFact.Reopened))
-            .Any(entry => entry.Line.What == nameof(DisputeFact.Rated) && entry.By == Speakers.PartyPrefix + party);
 
     /// <summary>Stands for the number of a case that is not split off yet, so that a refusal costs none.</summary>
     internal const string NotNumbered = "D0000-00000";

@@ -14,8 +14,8 @@ internal static class PartyNames
 
     public static string Role(Party party) => party.Role == PartyRole.Applicant ? "申请人" : "被申请人";
 
-    /// <summary>Name, number, address and telephone, as far as they were given.</summary>
-    public static string Described(Party party, IReadOnlyList<PartyData> people)
+    /// <summary>Name, number, address and telephone, as far as they were given, and who acts for the party in what capacity.</summary>
+    public static string Described(Party party, IReadOnlyList<PartyData> people, DisputeProcess process)
     {
         if (people.FirstOrDefault(data => data.PartyId == party.Id) is not { } data)
         {
@@ -26,6 +26,7 @@ internal static class PartyNames
         Add(words, "身份证件号码", data.IdentityNumber);
         Add(words, "住址", data.Address);
         Add(words, "联系电话", data.Phone);
+        Add(words, process.Representations?.FirstOrDefault(kind => kind.Id == party.RepresentedBy)?.NameZh ?? "", data.RepresentativeName);
         return $"{Role(party)}：{string.Join("，", words)}。";
     }
 

@@ -74,7 +74,7 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, Mediat
             dispute.Id,
             new PartyYou(party.Id, party.Role, person is null ? null : Mask.Name(person.Name)),
             dispute.Status,
-            PartyWords.Status(dispute.Status),
+            PartyWords.Status(dispute),
             PartyWords.Level(dispute.Level),
             UnitView.Of(dispute.Handler, rules.Units).Name,
             category.NameZh,

@@ -85,6 +85,10 @@ internal static class PartyWords
         [FollowUpKind.Reopening] = "您可以申请重新调解，至",
     };
 
+    /// <summary>Where the case stands; its dates are those of the day on which it was halted until it goes on.</summary>
+    public static string Status(Dispute dispute) =>
+        dispute.Suspension is null ? Status(dispute.Status) : "调解暂时中止，恢复后各项期限相应顺延";
+
     public static string Status(DisputeStatus status) =>
         Statuses.GetValueOrDefault(status) ?? JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 
@@ -112,7 +116,7 @@ internal static class PartyWords
             {
                 ("调解组织接手的期限", dispute.SignFor),
                 ("本级调解的期限", dispute.Term),
-                ("您答复的期限", dispute.ConsentTerm),
+                ("您答复的期限", HasAnswered(dispute, party) ? null : dispute.ConsentTerm),
                 ("整个调解的期限", dispute.Total),
             }
             .Where(term => term.Clock is not null)
@@ -123,6 +127,9 @@ internal static class PartyWords
             .OrderBy(term => term.Deadline.Date)
             .Select(term => new PartyDate(term.Title, term.Deadline.Date, [.. term.Deadline.Why.Select(step => step.TextZh)])),
     ];
+
+    private static bool HasAnswered(Dispute dispute, string party) =>
+        dispute.Parties.First(known => known.Id == party).GoUp != ConsentToGoUp.NotAsked;
 
     private static bool IsOf(FollowUp item, string party) => item.Kind is not (FollowUpKind.Mend or FollowUpKind.Review) || item.About == party;
 }

@@ -129,6 +129,15 @@ public sealed class AftercareCommandTests(ServedCounty county) : IClassFixture<S
     }
 
     [Fact]
+    public async Task The_agreement_names_who_acts_for_a_party_and_in_what_capacity()
+    {
+        var id = await county.RegisterMediated(Requests.Register().With("parties[0].representedBy", "guardian").With("parties[0].representativeName", "陈大伯"));
+        (await county.Post($"/api/disputes/{id}/settle", new { by = Requests.Village, form = "oral", on = "2025-09-15", terms = ClauseText })).Is(200);
+
+        await IsPage($"/disputes/{id}/agreement.html?by={Requests.Village}", $"申请人：{Requests.Applicant}，联系电话{Requests.ApplicantPhone}，监护人陈大伯。", $"被申请人：{Requests.Respondent}，联系电话{Requests.RespondentPhone}。");
+    }
+
+    [Fact]
     public async Task The_agreement_and_the_rights_notice_are_given_as_Word_and_as_pages()
     {
         var id = await Settled();

@@ -38,6 +38,33 @@ public sealed class PartyTests(ServedCounty county) : IClassFixture<ServedCounty
     }
 
     [Fact]
+    public async Task A_case_that_stands_still_says_so_and_that_its_dates_will_move()
+    {
+        var registered = (await county.Post("/api/disputes", Requests.Register())).Is(201).Json;
+        var (path, code) = ($"/api/disputes/{Text(registered, "id")}", Text(registered.GetProperty("codes"), "p1"));
+        (await county.Post($"{path}/sign-for", new { by = Requests.Village })).Is(200);
+        (await county.Post($"{path}/suspend", new { by = Requests.Village, kind = "appraisal", reason = "鉴定。" })).Is(200);
+        Assert.Equal("调解暂时中止，恢复后各项期限相应顺延", Text((await county.Get($"/api/party/{code}")).Is(200).Json, "statusText"));
+
+        (await county.Post($"{path}/resume", new { by = Requests.Village })).Is(200);
+
+        Assert.Equal("正在调解", Text((await county.Get($"/api/party/{code}")).Is(200).Json, "statusText"));
+    }
+
+    [Fact]
+    public async Task Who_has_answered_is_not_asked_to_answer_by_a_date()
+    {
+        var registered = (await county.Post("/api/disputes", Requests.Register())).Is(201).Json;
+        var (path, codes) = ($"/api/disputes/{Text(registered, "id")}", registered.GetProperty("codes"));
+        (await county.Post($"{path}/sign-for", new { by = Requests.Village })).Is(200);
+        (await county.Post($"{path}/escalate", new { by = Requests.Village, reason = "难。" })).Is(200);
+        (await county.Post($"/api/party/{Text(codes, "p1")}/go-up", new { choice = "once" })).Is(200);
+
+        Assert.DoesNotContain("您答复的期限", (await county.Get($"/api/party/{Text(codes, "p1")}")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("您答复的期限", (await county.Get($"/api/party/{Text(codes, "p2")}")).Is(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_of_the_other_party_and_nothing_that_units_write_is_shown()
     {
         var registered = (await county.Post("/api/disputes", Requests.Register().With("danger", true))).Is(201).Json;
