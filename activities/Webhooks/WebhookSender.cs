@@ -12,7 +12,7 @@ namespace Workflows.Activities.Webhooks;
 /// time and body. One that does not answer is tried again after a minute, then after twice as long each time, up to an
 /// hour; after three days, or when it says 410 Gone, it is stopped.
 /// </summary>
-public sealed partial class WebhookSender(
+public sealed class WebhookSender(
     WebhookShelf shelf, WebhookOutbox outbox, HttpClient http, TimeProvider time, ILogger<WebhookSender> logger) : IDisposable
 {
     /// <summary>After so long without an answer a webhook is stopped.</summary>
@@ -133,17 +133,11 @@ public sealed partial class WebhookSender(
             cancellation);
         if (changed?.StoppedAt is not null)
         {
-            LogStopped(webhook.Id, refusal.Why);
+            logger.LogError("Webhook {Webhook} is stopped: {Why}", webhook.Id, refusal.Why);
         }
         else
         {
-            LogFailed(webhook.Id, refusal.Why, changed?.NextTry);
+            logger.LogWarning("Webhook {Webhook} did not take a step: {Why} It is tried again at {NextTry}", webhook.Id, refusal.Why, changed?.NextTry);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {Webhook} did not take a step: {Why} It is tried again at {NextTry}")]
-    private partial void LogFailed(string webhook, string why, DateTimeOffset? nextTry);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Webhook {Webhook} is stopped: {Why}")]
-    private partial void LogStopped(string webhook, string why);
 }

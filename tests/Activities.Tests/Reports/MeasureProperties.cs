@@ -2,7 +2,6 @@ using System.Globalization;
 using CsCheck;
 using Workflows.Activities.Cases;
 using Workflows.Activities.Reports;
-using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
 using Workflows.Activities.Tests.Cases;
 using Workflows.Orchestrations.Disputes;
@@ -14,29 +13,12 @@ using Workflows.Testing;
 namespace Workflows.Activities.Tests.Reports;
 
 /// <summary>Whatever becomes of the saves of cases on their way, every number is what a recount gives.</summary>
-public sealed class MeasureProperties : IAsyncLifetime
+public sealed class MeasureProperties(ShippedRules shipped) : IClassFixture<ShippedRules>
 {
     private static readonly Gen<(int[] Cases, int Chance)> GenRun = Gen.Select(
         Gen.Int[0, Histories.All.Count - 1].Array[1, 12].Select(cases => cases.Distinct().ToArray()), Gen.Int[0, int.MaxValue - 1]);
 
-    private readonly TempFolder folder = new();
-    private FileBlobs blobs = null!;
-    private RuleShelf rules = null!;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        blobs = new FileBlobs(folder.File("blobs"));
-        rules = await RuleShelf.Open(Path.Combine(ReferenceCounty.Root, "seeds"), new MemoryTables(), blobs, TimeProvider.System, Cancellation);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        blobs.Dispose();
-        folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public void The_histories_end_in_every_way_and_some_are_open()
@@ -108,11 +90,11 @@ public sealed class MeasureProperties : IAsyncLifetime
     }
 
     private CaseStore Store(ITables tables) =>
-        new(tables, DisputeCounts.Counting(DisputeEscalation.FlowName, rules.Current.Calendar.LocalDate));
+        new(tables, DisputeCounts.Counting(DisputeEscalation.FlowName, shipped.Shelf.Current.Calendar.LocalDate));
 
     private void Compare(ITables tables, IReadOnlyList<IReadOnlyList<SaveCase>> histories)
     {
-        var measures = new MonthlyMeasures(Store(tables), rules);
+        var measures = new MonthlyMeasures(Store(tables), shipped.Shelf);
         var told = histories.Select(Histories.Told).ToList();
         for (var month = new DateOnly(2025, 8, 1); month < new DateOnly(2026, 8, 1); month = month.AddMonths(1))
         {

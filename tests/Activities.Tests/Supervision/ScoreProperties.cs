@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsCheck;
 using Workflows.Activities.Cases;
-using Workflows.Activities.Rules;
 using Workflows.Activities.Storage;
 using Workflows.Activities.Supervision.Scores;
 using Workflows.Activities.Tests.Cases;
@@ -13,29 +12,12 @@ using Workflows.Testing;
 namespace Workflows.Activities.Tests.Supervision;
 
 /// <summary>Whatever becomes of the saves of assignments and sheets on their way, every score is what a recount of the journals gives.</summary>
-public sealed class ScoreProperties : IAsyncLifetime
+public sealed class ScoreProperties(ShippedRules shipped) : IClassFixture<ShippedRules>
 {
     private static readonly Gen<(int[] Cases, int Chance)> GenRun = Gen.Select(
         Gen.Int[0, SupervisedLives.All.Count - 1].Array[1, 12].Select(cases => cases.Distinct().ToArray()), Gen.Int[0, int.MaxValue - 1]);
 
-    private readonly TempFolder folder = new();
-    private FileBlobs blobs = null!;
-    private RuleShelf rules = null!;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        blobs = new FileBlobs(folder.File("blobs"));
-        rules = await RuleShelf.Open(Path.Combine(ReferenceCounty.Root, "seeds"), new MemoryTables(), blobs, TimeProvider.System, Cancellation);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        blobs.Dispose();
-        folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public void The_lives_have_everything_that_costs_points()
@@ -89,11 +71,11 @@ public sealed class ScoreProperties : IAsyncLifetime
         Compare(tables, histories);
     }
 
-    private CaseStore Store(ITables tables) => new(tables, trailing: ScoreTrails.Trailing(rules.Current.Calendar.LocalDate));
+    private CaseStore Store(ITables tables) => new(tables, trailing: ScoreTrails.Trailing(shipped.Shelf.Current.Calendar.LocalDate));
 
     private void Compare(ITables tables, IReadOnlyList<IReadOnlyList<SaveCase>> histories)
     {
-        var scores = new MonthlyScores(Store(tables), rules, TimeProvider.System);
+        var scores = new MonthlyScores(Store(tables), shipped.Shelf, TimeProvider.System);
         for (var month = new DateOnly(2025, 8, 1); month < new DateOnly(2026, 3, 1); month = month.AddMonths(1))
         {
             var ranked = scores.Of(month, Cancellation).GetAwaiter().GetResult()!;
@@ -113,7 +95,7 @@ public sealed class ScoreProperties : IAsyncLifetime
 
     private Ranking Recount(ScoreRule rule, DateOnly month, IReadOnlyList<IReadOnlyList<SaveCase>> histories) => Ranking.Of(
         rule,
-        rules.Current.Units,
+        shipped.Shelf.Current.Units,
         histories.Select(saves => (State: saves[^1].Record.GetProperty("state"), Journal: saves.SelectMany(save => save.Journal))).Select(one => new ScoreTrail(
             one.State.GetProperty("id").GetString()!,
             one.State.GetProperty("unit").GetString()!,
