@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Workflows.Orchestrations.Disputes;
 
 /// <summary>What each follow-up is called: in lists and templates, in the journal, and for people.</summary>
-internal static class AftercareWords
+public static class AftercareWords
 {
     /// <summary>Kebab-case; the end of a list's name and the middle of a template's.</summary>
     public static string Id(FollowUpKind kind) => kind switch

@@ -124,6 +124,10 @@ public static class DisputeClocks
         },
     ];
 
+    /// <summary>What a clock is called in Chinese.</summary>
+    /// <param name="name">As the API calls it.</param>
+    public static string Zh(string name) => All.First(kind => kind.Name == name).Remind.WhatZh;
+
     /// <summary>The clocks that run now, the gravest first.</summary>
     public static IEnumerable<RunningClock> Of(Dispute dispute) => All.SelectMany(kind => kind.Of(dispute));
 

@@ -52,9 +52,11 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
     public Reply? Check(RegisterDispute request) => Read(request, desk.Time.GetUtcNow()).Refusal;
 
     public async Task<Reply> Get(string id, CancellationToken cancellation) =>
-        await Cases.Get(id, cancellation) is { } record
-            ? Reply.Ok(await ViewWithHints(record))
-            : Reply.NotFound($"There is no dispute {id}.");
+        await Find(id, cancellation) is { } view ? Reply.Ok(view) : Reply.NotFound($"There is no dispute {id}.");
+
+    /// <summary>The dispute as it is shown, names masked; null when there is none.</summary>
+    internal async Task<DisputeView?> Find(string id, CancellationToken cancellation) =>
+        await Cases.Get(id, cancellation) is { } record ? await ViewWithHints(record) : null;
 
     /// <summary>Says a fact to a dispute.</summary>
     public async Task<Reply> Say(

@@ -5,6 +5,7 @@ using Workflows.Activities.Cases;
 using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Web.Cases;
+using Workflows.Web.Disputes.Pages;
 using Workflows.Web.Http;
 
 namespace Workflows.Web.Disputes;
@@ -14,9 +15,6 @@ internal static class DisputeEndpoints
 {
     private const int RecordCharactersMax = 10_000;
     private const int ReasonCharactersMax = 2_000;
-
-    /// <summary>A cause with more cases than this needs no exact count; the pages have them all.</summary>
-    private const int BoardCountMax = 2_000;
 
     private static readonly ListFilter[] Filters = [ListFilter.Of<DisputeStatus>("status"), new("handler"), new("place"), new("aftercare"), ListFilter.Light, ListFilter.Open,
         new("suspended", "true"), new("assisting"), new("mediator"), new("deciding"), new("board", [.. DisputeBoard.Causes])];
@@ -67,6 +65,7 @@ internal static class DisputeEndpoints
         TieEndpoints.Map(disputes);
         AftercareEndpoints.Map(disputes);
         DisputePapers.Map(routes);
+        DisputePages.Map(routes);
     }
 
     private static void MapHandlers(RouteGroupBuilder disputes)
@@ -135,25 +134,7 @@ internal static class DisputeEndpoints
                 : http.Get<DisputeDesk>().Say((string)http.Request.RouteValues["id"]!, commandId, by, fact, text, http.RequestAborted, parts);
         });
 
-    private static async Task<Reply> Board(HttpContext http, CaseStore cases)
-    {
-        var causes = new List<BoardCause>();
-        foreach (var cause in DisputeBoard.Causes)
-        {
-            var list = $"disputes.board.{cause}";
-            var (count, after) = (0, (string?)null);
-            do
-            {
-                var page = await cases.List(list, ListQuery.SizeMax, after, http.RequestAborted);
-                count += page.Rows.Count;
-                after = page.Next;
-            }
-            while (after is not null && count < BoardCountMax);
-            causes.Add(new BoardCause(cause, count, after is not null, $"{DisputeDesk.Path}?board={cause}"));
-        }
-
-        return Reply.Ok(new BoardView(causes));
-    }
+    private static async Task<Reply> Board(HttpContext http, CaseStore cases) => Reply.Ok(await DisputeBoardCounts.Of(cases, http.RequestAborted));
 
     private static Task<Reply> List(HttpContext http, CaseStore cases, RuleShelf shelf) =>
         CaseReads.List<DisputeSummary>(http, cases, "disputes", Filters, row => row with { Code = shelf.CodeOf(row.Id) });

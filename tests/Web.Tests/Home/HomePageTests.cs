@@ -29,7 +29,7 @@ public sealed class HomePageTests
 
         var page = (await county.Get("/")).Text;
 
-        Assert.Contains($"<a href=\"/api/disputes/{id}\">仙调〔2025〕1号</a>", page, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/disputes/{id}\">仙调〔2025〕1号</a>", page, StringComparison.Ordinal);
         foreach (var word in (string[])["待签收", "村级", "圣山村委会", "邻里纠纷", "2025-09-15", "2025-09-17", "small.T1.sfj", "县司法局", "2025-09-18"])
         {
             Assert.Contains(word, page, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using static Workflows.Web.Pages.PageHtml;
 using static Workflows.Web.Supervision.Pages.SupervisionHtml;
 
 namespace Workflows.Web.Supervision.Pages;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Supervision.Scores;
 using Workflows.Web.Supervision.Scores;
+using static Workflows.Web.Pages.PageHtml;
 using static Workflows.Web.Supervision.Pages.SupervisionHtml;
 
 namespace Workflows.Web.Supervision.Pages;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Workflows.Orchestrations.Supervision.Scores;
+using Workflows.Web.Pages;
 using Workflows.Web.Supervision.Scores;
 
 namespace Workflows.Web.Supervision.Pages;
@@ -27,7 +28,7 @@ internal static class TrendChart
         svg.Append(CultureInfo.InvariantCulture, $"""<svg viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" role="img" aria-label="近十二个月得分走势">""");
         foreach (var one in rule.Classes.Where(one => one.From >= low))
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<line x1="{Left}" x2="{Width - Right}" y1="{Y(one.From):0.#}" y2="{Y(one.From):0.#}" stroke="#ddd"/><text x="4" y="{Y(one.From) + 4:0.#}">{SupervisionHtml.Text(one.NameZh)} {ScoreText.Number(one.From)}</text>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<line x1="{Left}" x2="{Width - Right}" y1="{Y(one.From):0.#}" y2="{Y(one.From):0.#}" stroke="#ddd"/><text x="4" y="{Y(one.From) + 4:0.#}">{PageHtml.Text(one.NameZh)} {ScoreText.Number(one.From)}</text>""");
         }
 
         for (var index = 0; index < months.Count; index++)

@@ -6,6 +6,7 @@ using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Supervision.Scores;
 using Workflows.Web.Supervision.Scores;
 using Workflows.Web.Supervision.Sheets;
+using static Workflows.Web.Pages.PageHtml;
 using static Workflows.Web.Supervision.Pages.SupervisionHtml;
 
 namespace Workflows.Web.Supervision.Pages;
