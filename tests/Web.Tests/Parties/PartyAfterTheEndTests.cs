@@ -29,7 +29,7 @@ public sealed class PartyAfterTheEndTests(ServedCounty county) : IClassFixture<S
         await Say(first, "rate", new { choice = "1" });
 
         (await county.Post($"/api/disputes/{id}/ratings", new { by = Requests.Village, party = "p1", stars = 5 }))
-            .IsProblem(409, "rated-itself");
+            .IsProblem(409, "rated-by-itself");
         (await county.Post($"/api/disputes/{id}/ratings", new { by = Requests.Village, party = "p2", stars = 3 })).Is(200);
         Assert.Equal(["rate 4,3,2,1", "review review"], Can(await Say(first, "rate", new { choice = "5" })));
     }
