@@ -6,6 +6,7 @@ using Workflows.Activities.PersonalData;
 using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
+using Workflows.Web.Disputes.Pages;
 using Workflows.Web.Parties;
 using Workflows.Web.Tables;
 
@@ -64,32 +65,11 @@ internal sealed class DisputeExport(CaseStore cases, PersonalDataTable personal,
             opened.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             // A term that is over at midnight ends on the day before.
             dispute.EndedAt is null ? Day(dispute.Due?.AddTicks(-1)) : "",
-            dispute.EndedAt is null ? Light(dispute.Light) : "",
+            dispute.EndedAt is null ? DisputeText.Light(dispute.Light) : "",
             dispute.Overdue.ToString(CultureInfo.InvariantCulture),
             Day(dispute.EndedAt),
-            Reason(dispute.EndReason),
+            dispute.EndReason is { } reason ? DisputeText.EndReason(reason) : "",
             shelf.CodeOf(dispute.Id),
         ];
     }
-
-    private static string Reason(string? reason) => reason switch
-    {
-        null => "",
-        "settled" => "达成协议",
-        "refused" => "当事人拒绝调解",
-        "withdrawn" => "申请人撤回",
-        "no-consent" => "未取得移送同意",
-        "term-over" => "县级调处期限届满",
-        "total-over" => "总期限届满",
-        "merged" => "并入他案",
-        _ => reason,
-    };
-
-    private static string Light(string light) => light switch
-    {
-        "green" => "绿",
-        "yellow" => "黄",
-        "red" => "红",
-        _ => light,
-    };
 }

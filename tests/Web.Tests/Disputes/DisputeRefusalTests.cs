@@ -115,6 +115,10 @@ public sealed class DisputeRefusalTests(ServedCounty county) : IClassFixture<Ser
         Assert.Equal(("failed", "no-agreement"), (ended.Json.GetProperty("status").GetString(), ended.Json.GetProperty("outcome").GetProperty("reason").GetString()));
         Assert.DoesNotContain("分歧过大", ended.Text, StringComparison.Ordinal);
         Assert.Contains("因调解不成，调解于", (await county.Get($"/disputes/{id}/rights-notice.html?by={Requests.County}")).Text, StringComparison.Ordinal);
+        foreach (var page in (string[])[$"/disputes/{id}", "/api/disputes/export.csv?from=2025-09-15&to=2025-09-15"])
+        {
+            Assert.Contains("经调解未能达成协议", (await county.Get(page)).Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -27,6 +27,11 @@ internal static class DisputePage
     {
         html.Append("<dl>");
         Row(html, "状态", Text(DisputeText.Status(dispute.Status)) + (dispute.Suspension is { } standing ? $"，中止至{Day(rules.Calendar.LocalDate(standing.Ends.AddTicks(-1)))}" : ""));
+        if (dispute.Outcome is { } outcome)
+        {
+            Row(html, "结果", $"{Day(rules.Calendar.LocalDate(outcome.At))}，{Text(DisputeText.EndReason(outcome.Reason))}");
+        }
+
         Row(html, "层级", DisputeText.Of(dispute.Level));
         Row(html, "承办单位", Text(dispute.Handler.Name));
         if (dispute.FormerHandlers.Count > 0)

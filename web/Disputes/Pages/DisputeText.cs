@@ -24,6 +24,20 @@ internal static class DisputeText
 
     public static string Status(DisputeStatus status) => Status(JsonNamingPolicy.CamelCase.ConvertName(status.ToString()));
 
+    /// <param name="reason">As an outcome has it, such as <c>no-consent</c>.</param>
+    public static string EndReason(string reason) => reason switch
+    {
+        "settled" => "达成协议",
+        "refused" => "当事人拒绝调解",
+        "withdrawn" => "申请人撤回",
+        "no-consent" => "未取得移送同意",
+        "no-agreement" => "经调解未能达成协议",
+        "term-over" => "县级调处期限届满",
+        "total-over" => "总期限届满",
+        "merged" => "并入他案",
+        _ => reason,
+    };
+
     public static string Of(Level level) => level switch
     {
         Level.Village => "村级",
