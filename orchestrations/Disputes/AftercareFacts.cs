@@ -20,6 +20,7 @@ internal static class AftercareFacts
             DisputeFact.MendTold told => () => AftercareVoices.Mend(draft, told.Party),
             DisputeFact.ReviewAsked asked => () => AftercareReview.Ask(draft, asked.Party),
             DisputeFact.ReviewAnswered answered => () => AftercareReview.Answer(draft, answered),
+            DisputeFact.FileAdded added when draft.State.Outcome is not null && draft.Rules.Process.Aftercare?.Files == true => () => DisputeDecider.AddFile(draft, added),
             DisputeFact.Reopened reopened => () => AftercareReopening.Reopen(draft, reopened.Party),
             _ => null,
         };

@@ -19,6 +19,7 @@ namespace Workflows.Orchestrations.Disputes;
 /// <param name="LegalNotes">What the agreement itself tells the parties, in order.</param>
 /// <param name="Source">Where these numbers come from.</param>
 /// <param name="OwnStarsStand">What a party has rated itself no unit rates over; it may when absent.</param>
+/// <param name="Files">The handler adds files until the case is closed, such as the signed agreement or the court's decision; none after the end when absent.</param>
 public sealed record AftercareRules(
     string Signatures,
     string Court,
@@ -37,7 +38,8 @@ public sealed record AftercareRules(
     UnperformedWays Unperformed,
     IReadOnlyList<LegalNote> LegalNotes,
     string Source,
-    bool? OwnStarsStand = null);
+    bool? OwnStarsStand = null,
+    bool? Files = null);
 
 /// <summary>A reason why a court would not confirm an agreement.</summary>
 /// <param name="Id">Kebab-case; categories and agreements name it.</param>

@@ -209,7 +209,7 @@ public static class DisputeDecider
             : DisputeEnd.Fail(draft, "no-agreement", "The county finds that none can be had.", "经调解未能达成协议", draft.Occasion.Id);
     }
 
-    private static Step<Dispute, DisputeFact> AddFile(DisputeDraft draft, DisputeFact.FileAdded added)
+    internal static Step<Dispute, DisputeFact> AddFile(DisputeDraft draft, DisputeFact.FileAdded added)
     {
         var files = draft.State.Files ?? [];
         if (Speakers.Handler(draft) is { } refusal)

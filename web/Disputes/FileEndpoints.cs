@@ -32,7 +32,7 @@ internal static class FileEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .Takes(new QueryParameter("by", "The handler, a unit that handled the case before or assists it, or a unit above it.", Required: true));
+            .Takes(new QueryParameter("by", "The handler, a unit that handled the case before or assists it, a unit above it, or police and leaders of a case with danger.", Required: true));
     }
 
     private static async Task<IResult> Download(string id, string file, HttpContext http, FileDesk desk)

@@ -2,7 +2,6 @@ using Workflows.Activities.PersonalData;
 using Workflows.Activities.Rules;
 using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
-using Workflows.Orchestrations.Units;
 using Workflows.Web.Cases;
 using Workflows.Web.Http;
 
@@ -146,7 +145,7 @@ public sealed class PersonalDesk(Desk desk, AccessJournal accesses, RuleShelf sh
         }
 
         var rules = desk.Rules.Get<DisputeRules>(record.State.Rules);
-        var isLetIn = MayRead(record.State, by, rules.Units);
+        var isLetIn = MayRead(record.State, by, rules);
         var occasion = new Occasion(desk.Time.GetUtcNow(), by, Via, $"a-{Guid.CreateVersion7():N}");
         if (purpose is not null)
         {
@@ -163,14 +162,22 @@ public sealed class PersonalDesk(Desk desk, AccessJournal accesses, RuleShelf sh
             cancellation);
         return isLetIn
             ? (record, null)
-            : (null, Reply.Of(403, "not-concerned", "Not for this unit.", $"Only {record.State.Handler}, a unit that handled it before or assists it, or a unit above it is shown {asked}; {by} is not. The attempt is on record."));
+            : (null, Reply.Of(403, "not-concerned", "Not for this unit.", $"Only {record.State.Handler}, a unit that handled it before or assists it, or a unit above it is shown {asked}, and police and leaders of a case with danger; {by} is not. The attempt is on record."));
     }
 
     private Task<CaseRecord<Dispute>?> Find(string id, CancellationToken cancellation) =>
         desk.Cases.Find<Dispute>(DisputeEscalation.FlowName, id, cancellation);
 
-    private static bool MayRead(Dispute dispute, string by, UnitRegister units)
+    private static bool MayRead(Dispute dispute, string by, DisputeRules rules)
     {
+        var units = rules.Units;
+
+        // Whoever is told of the danger must know who is in it, and where (人民调解法 25).
+        if ((by == units.Duties.Police || by == units.Duties.Leaders) && Triage.Of(dispute, rules.Process).Alert)
+        {
+            return true;
+        }
+
         // Who had the case goes on reading what becomes of it.
         if (dispute.FormerHandlers?.Contains(by) == true || dispute.Assists?.Any(assist => assist.Unit == by) == true)
         {

@@ -9,7 +9,7 @@ using Workflows.Web.Http;
 namespace Workflows.Web.Disputes;
 
 /// <summary>Asks for the personal data of a case.</summary>
-/// <param name="By">The handler, a unit that handled the case before or assists it, or a unit above it.</param>
+/// <param name="By">The handler, a unit that handled the case before or assists it, a unit above it, or police and leaders of a case with danger.</param>
 /// <param name="Purpose">What for, at most 500 characters; kept with the access.</param>
 public sealed record ShowPersonalData(string? By = null, string? Purpose = null);
 
@@ -40,7 +40,7 @@ internal static class PersonalEndpoints
         disputes.MapGet("/{id}/texts/{text}", ShowText)
             .Describe<TextView>("GetDisputeText", "The words that came with a record, a report, a reason or a clause, for those who may read them; the access is put on record.")
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .Takes(new QueryParameter("by", "The handler, a unit that handled the case before or assists it, or a unit above it.", Required: true));
+            .Takes(new QueryParameter("by", "The handler, a unit that handled the case before or assists it, a unit above it, or police and leaders of a case with danger.", Required: true));
         disputes.MapGet("/{id}/personal-data/accesses", (string id, HttpContext http, PersonalDesk desk) => desk.Accesses(id, http.RequestAborted))
             .Describe<JournalView>("ListPersonalDataAccesses", "Who was shown the personal data of a case or was refused, chained by hashes.");
         disputes.MapAsk<SearchPerson, Page<FoundView>>("/search", "SearchDisputes", "The cases of everybody with exactly this name, telephone or identity number, or the case of a code; masked.", Search);

@@ -170,6 +170,24 @@ public sealed partial class AftercareTests
     }
 
     [Fact]
+    public void The_handler_adds_files_until_the_case_is_closed_where_the_rules_say_so()
+    {
+        var scan = new DisputeFact.FileAdded("f1", "agreement", new string('a', 64));
+        var run = Ended.Settled();
+        var older = Ended.Settled();
+        older.Under(older.Rules with { Process = older.Rules.Process with { Aftercare = older.Rules.Process.Aftercare! with { Files = null } } });
+
+        Assert.Equal("not-the-handler", run.Refuses(Local("2025-10-11 09:00"), "sfj", scan));
+        run.Tell(Local("2025-10-11 09:00"), Village, scan);
+        Assert.Equal("ended", older.Refuses(Local("2025-10-11 09:00"), Village, scan));
+
+        Assert.Equal("f1", Assert.Single(run.State.Files!).File);
+        Assert.Equal("FileAdded", run.Journal[^1].Line.What);
+        run.RunOut();
+        Assert.Equal("ended", run.Refuses(run.Now, Village, scan with { File = "f2" }));
+    }
+
+    [Fact]
     public void A_case_of_which_only_a_window_is_open_is_followed_all_the_same()
     {
         var run = MediatingByPlan();

@@ -34,6 +34,17 @@ public sealed class FileTests(ServedCounty county) : IClassFixture<ServedCounty>
     }
 
     [Fact]
+    public async Task The_signed_agreement_is_added_after_the_end_by_the_handler()
+    {
+        var id = await county.RegisterMediated();
+        (await county.Post($"/api/disputes/{id}/settle", new { by = Requests.Village, form = "oral", on = "2025-09-15", terms = "各半。" })).Is(200);
+
+        (await Raw(id, Pdf, Name)).Is(201);
+
+        Assert.Equal(1, (await county.Get($"/api/disputes/{id}/files")).Is(200).Json.GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_form_of_a_browser_is_taken_too_and_a_retry_is_the_same_file()
     {
         var id = await county.RegisterMediated();

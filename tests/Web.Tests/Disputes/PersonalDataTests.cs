@@ -46,6 +46,21 @@ public sealed class PersonalDataTests(ServedCounty county) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task Police_and_leaders_who_are_told_of_danger_may_know_who_is_in_it_and_of_no_other_case()
+    {
+        var dangerous = await county.Register(Requests.Register(danger: true));
+        var crowded = await county.Register(Requests.Register(people: 5));
+        var quiet = await county.Register();
+
+        foreach (var by in (string[])["gaj", "zfw"])
+        {
+            Assert.Equal(Requests.Applicant, Text((await Show(dangerous, by)).Is(200).Json.GetProperty("parties")[0], "name"));
+            (await Show(crowded, by)).Is(200);
+            (await Show(quiet, by)).IsProblem(403, "not-concerned");
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_shown_while_the_access_cannot_be_written_down()
     {
         await using var own = await ServedCounty.Start();
