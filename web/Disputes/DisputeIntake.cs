@@ -213,9 +213,9 @@ internal static partial class DisputeIntake
             errors.Add($"{field}.phone", "must be 5 to 20 digits, spaces, + and -");
         }
 
-        if (party.IdentityNumber is not null && !IdentityNumber().IsMatch(party.IdentityNumber))
+        if (party.IdentityNumber is not null && IdentityNumber.Wrong(party.IdentityNumber) is { } wrong)
         {
-            errors.Add($"{field}.identityNumber", "must be 17 digits and a digit or X");
+            errors.Add($"{field}.identityNumber", wrong);
         }
 
         errors.OptionalText($"{field}.address", party.Address, charactersMax: 200);
@@ -262,7 +262,4 @@ internal static partial class DisputeIntake
 
     [GeneratedRegex(@"^[0-9+\- ]{5,20}\z")]
     private static partial Regex Phone();
-
-    [GeneratedRegex(@"^[0-9]{17}[0-9Xx]\z")]
-    private static partial Regex IdentityNumber();
 }

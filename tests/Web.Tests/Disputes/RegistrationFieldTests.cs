@@ -63,6 +63,8 @@ public sealed class RegistrationFieldTests(ServedCounty county) : IClassFixture<
         { "parties[0].identityNumber", "", "must be 17 digits and a digit or X" },
         { "parties[0].identityNumber", "35032219800101123", "must be 17 digits and a digit or X" },
         { "parties[0].identityNumber", "3503221980010112345", "must be 17 digits and a digit or X" },
+        { "parties[0].identityNumber", "999999999999999999", "must end in the check character of its first 17 digits (GB 11643); one of them was mistyped" },
+        { "parties[0].identityNumber", "350322198001101248", "must end in the check character of its first 17 digits (GB 11643); one of them was mistyped" },
         { "parties[0].address", "", "must not be empty; leave it out instead" },
         { "parties[0].address", new string('长', 201), "must be at most 200 characters; it has 201" },
         { "parties[0].consent", "maybe", "must be one of notAsked, yes, no" },
