@@ -57,6 +57,7 @@ internal static class AftercareReopening
     {
         var dispute = draft.State;
         var total = draft.Start(draft.Rules.Process.Total);
+        var owed = dispute.Aftercare!.Open.Where(item => !item.IsWindow).ToLookup(item => AftercareOwner.Of(draft, item));
         draft.State = dispute with
         {
             Parties = [.. dispute.Parties.Select(known => known with
@@ -82,6 +83,25 @@ internal static class AftercareReopening
         var (level, handler, passedOver) = Triage.HandlerFrom(floor > dispute.Level ? floor.Value : dispute.Level, dispute.Place, draft.Rules.Units);
         draft.Lines(passedOver);
         DisputeLevels.Offer(draft, level, handler);
+        if (draft.Rules.Process.Aftercare!.ReopeningTells == true)
+        {
+            TellOwners(draft, owed);
+        }
+
         return draft.Done();
+    }
+
+    /// <summary>Who owed something after the end hears that nobody waits for it any more; the new handler hears of the case itself.</summary>
+    private static void TellOwners(DisputeDraft draft, ILookup<string, FollowUp> owed)
+    {
+        foreach (var items in owed.Where(items => items.Key != draft.State.Handler))
+        {
+            var what = string.Join("、", items.Select(AftercareWords.Zh));
+            draft.Line(
+                "FollowUpsDropped",
+                $"The case is taken up again; {items.Key} follows no more: {string.Join(", ", items.Select(AftercareWords.En))}.",
+                $"本案重新调处，{draft.NameOf(items.Key)}不再跟进：{what}。");
+            draft.Say("dispute-follow-ups-dropped", items.Key, draft.State.Reopenings, of: "reopened", more: ("what", what));
+        }
     }
 }

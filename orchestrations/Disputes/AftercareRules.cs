@@ -20,6 +20,7 @@ namespace Workflows.Orchestrations.Disputes;
 /// <param name="Source">Where these numbers come from.</param>
 /// <param name="OwnStarsStand">What a party has rated itself no unit rates over; it may when absent.</param>
 /// <param name="Files">The handler adds files until the case is closed, such as the signed agreement or the court's decision; none after the end when absent.</param>
+/// <param name="ReopeningTells">Whoever owes something after the end hears that it is followed no more when the case is taken up again; nobody does when absent.</param>
 public sealed record AftercareRules(
     string Signatures,
     string Court,
@@ -39,7 +40,8 @@ public sealed record AftercareRules(
     IReadOnlyList<LegalNote> LegalNotes,
     string Source,
     bool? OwnStarsStand = null,
-    bool? Files = null);
+    bool? Files = null,
+    bool? ReopeningTells = null);
 
 /// <summary>A reason why a court would not confirm an agreement.</summary>
 /// <param name="Id">Kebab-case; categories and agreements name it.</param>

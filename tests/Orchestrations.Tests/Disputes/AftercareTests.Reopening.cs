@@ -67,6 +67,25 @@ public sealed partial class AftercareTests
     }
 
     [Fact]
+    public void Whoever_owed_something_after_the_end_hears_that_it_is_followed_no_more_where_the_rules_say_so()
+    {
+        var run = Ended.Withdrawn();
+        var older = Ended.Withdrawn();
+        older.Under(older.Rules with { Process = older.Rules.Process with { Aftercare = older.Rules.Process.Aftercare! with { ReopeningTells = null } } });
+        foreach (var one in new[] { run, older })
+        {
+            one.Party(Local("2025-10-13 09:00"), "b", new DisputeFact.ReviewAsked("b"));
+            one.Party(Local("2025-10-13 10:00"), "a", new DisputeFact.Reopened("a"));
+        }
+
+        Assert.Equal(
+            ["10-13 10:00 dispute-offered 350322001001", $"10-13 10:00 dispute-follow-ups-dropped {Township}"],
+            run.Said.SkipWhile(line => !line.Contains("offered", StringComparison.Ordinal)).TakeLast(2));
+        Assert.Equal($"The case is taken up again; {Township} follows no more: answering the review (b).", run.Journal.Single(entry => entry.Line.What == "FollowUpsDropped").Line.Text);
+        Assert.DoesNotContain(older.Said, line => line.Contains("dropped", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_lies_with_the_court_or_is_confirmed_is_enforced_and_not_mediated_again()
     {
         var run = Ended.Settled(new ClauseTerms("b", Due: Day("2025-10-13")));
