@@ -66,7 +66,7 @@ public static class AftercareWords
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The list an ended case stands in until it is closed, if only a window is still open.</summary>
+    /// <summary>The list an ended case stands in as long as its flow lives, also when nothing but a window is open.</summary>
     public const string Followed = "disputes.followed";
 
     /// <summary>The lists an ended case stands in: one for each thing that is followed or was left undone.</summary>
