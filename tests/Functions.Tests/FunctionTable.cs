@@ -54,7 +54,7 @@ public sealed class FunctionTable
     }
 
     [Fact]
-    public void There_are_no_other_functions_but_one_for_requests_and_one_for_the_sweep()
+    public void There_are_no_other_functions_but_one_for_requests_and_the_sweeps_of_a_minute_and_a_day()
     {
         var others = typeof(FlowRunner).Assembly.GetTypes()
             .Except([typeof(FlowFunctions), typeof(ActivityFunctions), typeof(StepFunctions)])
@@ -62,7 +62,7 @@ public sealed class FunctionTable
             .Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name)
             .OfType<string>();
 
-        Assert.Equal(["EveryRequest", "MinuteSweep"], others.Order(StringComparer.Ordinal));
+        Assert.Equal(["DailySweep", "EveryRequest", "MinuteSweep"], others.Order(StringComparer.Ordinal));
     }
 
     [Fact]

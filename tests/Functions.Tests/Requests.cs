@@ -1,16 +1,22 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Workflows.Activities.Cases;
+using Workflows.Activities.PersonalData;
 using Workflows.Engine;
 using Workflows.Functions.Durable;
 using Workflows.Functions.Hosting;
 using Workflows.Functions.Tests.Scripted;
 using Workflows.Functions.Triggers;
+using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Tests.Disputes;
 using Workflows.Testing;
+using static Workflows.Orchestrations.Tests.Disputes.Samples;
 
 namespace Workflows.Functions.Tests;
 
@@ -79,6 +85,24 @@ public sealed class Requests : IAsyncLifetime
     public void Before_any_function_ran_there_is_no_client_and_the_answer_says_so() =>
         Assert.Contains("try again", Assert.Throws<InvalidOperationException>(() => new CurrentClient().Client).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public async Task Once_a_day_a_closed_case_whose_retention_is_over_is_made_anonymous_and_one_day_before_it_is_not()
+    {
+        await Save(Refused());
+        var personal = host.Services.GetRequiredService<PersonalDataTable>();
+        await personal.PutParties(Neighbours.Id, new Matter(Neighbours.Place, Neighbours.Category, Neighbours.OpenedAt), [new PartyData("a", "陈阿明")], Cancelled);
+
+        clock.Set(LocalTime.Local("2030-10-09 02:30"));
+        await Sweep();
+        Assert.Equal("陈阿明", Assert.Single(await personal.GetParties(Neighbours.Id, Cancelled)).Name);
+
+        clock.Set(LocalTime.Local("2030-10-10 02:30"));
+        await Sweep();
+        await Sweep();
+        Assert.Empty(await personal.GetParties(Neighbours.Id, Cancelled));
+        Assert.Equal(["Erased"], (await host.Services.GetRequiredService<AccessJournal>().Read(Neighbours.Id, Cancelled)).Select(entry => entry.Line.What));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await ((IAsyncDisposable)host.Services.GetRequiredService<Activities.Storage.ITables>()).DisposeAsync();
@@ -87,6 +111,32 @@ public sealed class Requests : IAsyncLifetime
     }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>A case that a party refused on 2025-10-09 and that nothing follows any more.</summary>
+    private static CaseRun<Dispute, DisputeFact, DisputeRules> Refused()
+    {
+        var run = Samples.MediatingByPlan();
+        run.Tell(LocalTime.Local("2025-10-09 09:00"), Samples.Village, new DisputeFact.Refused("b"));
+        run.RunUntil(LocalTime.Local("2026-10-09 09:00"));
+        Assert.True(run.State.Ended);
+        return run;
+    }
+
+    private async Task Save(CaseRun<Dispute, DisputeFact, DisputeRules> run)
+    {
+        var record = CaseRecord.Fresh(run.State.Id, run.State) with { Version = 1 };
+        await host.Services.GetRequiredService<CaseStore>().Run(
+            new SaveCase(
+                DisputeEscalation.FlowName,
+                run.State.Id,
+                record.Version,
+                JsonSerializer.SerializeToElement(record, Wire.Options),
+                [],
+                new DisputeEscalation().Card(run.State, ReferenceCounty.Followed)),
+            Cancelled);
+    }
+
+    private Task Sweep() => ActivatorUtilities.CreateInstance<DailySweep>(host.Services).Run(new Microsoft.Azure.Functions.Worker.TimerInfo(), Cancelled);
 
     private async Task<(int Status, string Body)> Ask(string method, string path)
     {
