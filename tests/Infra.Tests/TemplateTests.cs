@@ -50,6 +50,20 @@ public sealed class TemplateTests(Bicep bicep) : IClassFixture<Bicep>
     }
 
     [Fact]
+    public async Task Of_a_file_that_was_erased_no_version_stays_for_ever()
+    {
+        var storage = await bicep.Build("storage.bicep");
+
+        Assert.True(Only(storage, "Microsoft.Storage/storageAccounts/blobServices").GetProperty("properties").GetProperty("isVersioningEnabled").GetBoolean());
+        var rule = Assert.Single(Only(storage, "Microsoft.Storage/storageAccounts/managementPolicies")
+            .GetProperty("properties").GetProperty("policy").GetProperty("rules").EnumerateArray());
+        Assert.True(rule.GetProperty("enabled").GetBoolean());
+        var actions = rule.GetProperty("definition").GetProperty("actions");
+        Assert.Equal("version", Assert.Single(actions.EnumerateObject()).Name);
+        Assert.Equal(1, actions.GetProperty("version").GetProperty("delete").GetProperty("daysAfterCreationGreaterThan").GetInt32());
+    }
+
+    [Fact]
     public async Task The_keys_of_personal_data_cannot_be_emptied_out()
     {
         var vault = Only(await bicep.Build("keys.bicep"), "Microsoft.KeyVault/vaults").GetProperty("properties");
