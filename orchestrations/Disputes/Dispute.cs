@@ -66,7 +66,7 @@ public enum PartyRole
 /// <param name="GoUp">To go up to the next level.</param>
 /// <param name="Kind">A person or an organisation; null in cases that were registered before it was asked.</param>
 /// <param name="RepresentedBy">An id of the kinds of representation, when somebody acts for it; the name is personal data.</param>
-/// <param name="Represents">True for one of the representatives that a large side has named.</param>
+/// <param name="Represents">True for one of the representatives that a large side has named (<see cref="DisputeGroups"/>).</param>
 /// <param name="ConsentSaid">When and how the consent to mediate was recorded after intake.</param>
 /// <param name="GoUpSaid">The same of the consent to go up.</param>
 public sealed record Party(

@@ -53,6 +53,7 @@ public static class DisputeDecider
             DisputeFact.NoAgreement => GiveUp(draft),
             DisputeFact.ConsentAnswered answered => DisputeConsent.ToGoUp(draft, answered),
             DisputeFact.MediationConsent said => DisputeConsent.Mediation(draft, said),
+            DisputeFact.RepresentativesNamed named => DisputeGroups.Name(draft, named),
             DisputeFact.DangerReported reported => DisputeDanger.Report(draft, reported),
             DisputeFact.FileAdded added => AddFile(draft, added),
             DisputeFact.ReturnAsked => DisputeReturn.Ask(draft),

@@ -4,7 +4,7 @@ using Workflows.Orchestrations.Durable;
 namespace Workflows.Orchestrations.Disputes;
 
 /// <summary>
-/// More time for a level: asked before its date with a reason and the agreement of every party, decided by the superior
+/// More time for a level: asked before its date with a reason and the agreement of all who speak, decided by the superior
 /// within its own time, dropped when that passes. The level does not end while it waits. The total term does not move,
 /// so no more is asked for than fits in it.
 /// </summary>
@@ -53,10 +53,12 @@ internal static class DisputeExtension
             return draft.Refuse("extension-late", $"The term was over on {Why.Iso(term.Deadline.Date)}; more time is asked for before.");
         }
 
-        var missing = dispute.Parties.Select(party => party.Id).Except(asked.AgreedBy, StringComparer.Ordinal).ToList();
+        var speaking = DisputeGroups.Speaking(dispute, draft.Rules.Process, DisputeGroups.MoreTime);
+        var all = speaking.Count == dispute.Parties.Count;
+        var missing = speaking.Select(party => party.Id).Except(asked.AgreedBy, StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
-            return draft.Refuse("agreement-missing", $"Not every party has agreed to more time: {string.Join(", ", missing)}.");
+            return draft.Refuse("agreement-missing", $"Not every party{(all ? "" : " that speaks for itself or its side")} has agreed to more time: {string.Join(", ", missing)}.");
         }
 
         var until = draft.Extended(term, asked.Days).Deadline;
@@ -70,8 +72,8 @@ internal static class DisputeExtension
         draft.State = dispute with { Extension = new ExtensionWish(asked.Days, draft.Occasion.Id, approver, decide) };
         draft.Line(
             "ExtensionAsked",
-            $"{dispute.Handler} asks {approver} for {asked.Days} more days, until {Why.Iso(until.Date)}; every party agrees. Decision by {Why.Iso(decide.Deadline.Date)}.",
-            $"{draft.NameOf(dispute.Handler)}经各方当事人同意，申请延期至{DeadlineText.Zh(until.Date)}，由{draft.NameOf(approver)}于{DeadlineText.Zh(decide.Deadline.Date)}前审批。",
+            $"{dispute.Handler} asks {approver} for {asked.Days} more days, until {Why.Iso(until.Date)}; {(all ? "every party agrees" : "all who speak for the parties agree")}. Decision by {Why.Iso(decide.Deadline.Date)}.",
+            $"{draft.NameOf(dispute.Handler)}经各方当事人{(all ? "" : "或者其代表人")}同意，申请延期至{DeadlineText.Zh(until.Date)}，由{draft.NameOf(approver)}于{DeadlineText.Zh(decide.Deadline.Date)}前审批。",
             decide.Deadline,
             draft.Occasion.Id);
         draft.Say("dispute-extension-asked", approver, due: decide.Deadline, of: Number(draft.State), more: ("until", DeadlineText.Zh(until.Date)));

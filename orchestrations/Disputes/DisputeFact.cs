@@ -55,6 +55,7 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(PeopleNotMoved), nameof(PeopleNotMoved))]
 [JsonDerivedType(typeof(CaseGone), nameof(CaseGone))]
 [JsonDerivedType(typeof(NoAgreement), nameof(NoAgreement))]
+[JsonDerivedType(typeof(RepresentativesNamed), nameof(RepresentativesNamed))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -168,6 +169,11 @@ public abstract record DisputeFact
     /// <summary>A party said whether it wants to be mediated. No ends the case at once, after a yes too.</summary>
     public sealed record MediationConsent(string Party, Consent Answer, RecordMeans Means) : DisputeFact;
 
+    /// <summary>A large side names who speaks for it, or others than before (信访工作条例 20, 民事诉讼法 56).</summary>
+    /// <param name="Role">Which side.</param>
+    /// <param name="Parties">All its representatives from now on.</param>
+    public sealed record RepresentativesNamed(PartyRole Role, IReadOnlyList<string> Parties) : DisputeFact;
+
     /// <summary>Signs of danger showed while the case runs.</summary>
     /// <param name="Signs">Ids of the list of signs; at least one.</param>
     public sealed record DangerReported(IReadOnlyList<string> Signs) : DisputeFact;
@@ -195,7 +201,7 @@ public abstract record DisputeFact
 
     /// <summary>The handler asks for more time, for a reason kept as text.</summary>
     /// <param name="Days">Of the kind that the level's term is counted in.</param>
-    /// <param name="AgreedBy">The parties whose agreement is on record; it must be all of them.</param>
+    /// <param name="AgreedBy">The parties whose agreement is on record; it must be all who speak for themselves or their side.</param>
     public sealed record ExtensionAsked(int Days, IReadOnlyList<string> AgreedBy) : DisputeFact;
 
     /// <summary>The superior decides on more time, for a reason kept as text.</summary>

@@ -59,9 +59,38 @@ internal static class DisputeLists
             {
                 errors.Add(new(file, "$.group.partiesFrom", "range", $"{group.PartiesFrom} is not from 2 to 50."));
             }
+
+            SpeakFor(file, group, errors);
         }
 
         return group;
+    }
+
+    private static void SpeakFor(string file, GroupRule group, List<DataError> errors)
+    {
+        if (group.SpeakFor is not { } matters)
+        {
+            return;
+        }
+
+        DataJson.RequireText(file, "$.group.speakForSource", group.SpeakForSource, errors);
+        if (matters.Count == 0)
+        {
+            errors.Add(new(file, "$.group.speakFor", "no-matter", "At least one matter; leave the member out instead."));
+        }
+
+        for (var index = 0; index < matters.Count; index++)
+        {
+            var path = $"$.group.speakFor[{index}]";
+            if (!DisputeGroups.Matters.Contains(matters[index]))
+            {
+                errors.Add(new(file, path, "unknown-matter", $"{matters[index]} is none of {string.Join(", ", DisputeGroups.Matters)}."));
+            }
+            else if (matters.Take(index).Contains(matters[index]))
+            {
+                errors.Add(new(file, path, "duplicate-matter", $"{matters[index]} is there already."));
+            }
+        }
     }
 
     /// <summary>No period of a county's own rules is longer than a year.</summary>

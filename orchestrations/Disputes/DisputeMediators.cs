@@ -5,7 +5,7 @@ namespace Workflows.Orchestrations.Disputes;
 
 /// <summary>
 /// Who mediates: one or several persons of the handler's roster, named by it or chosen by the parties (人民调解法 19). A
-/// choice takes effect when every party has chosen the same; until then it is a wish that the handler fulfils by naming.
+/// choice takes effect when all who speak have chosen the same; until then it is a wish that the handler fulfils by naming.
 /// The decider knows ids only; whether a person is on the roster today is seen at the edge.
 /// </summary>
 internal static class DisputeMediators
@@ -38,7 +38,7 @@ internal static class DisputeMediators
 
     public static Step<Dispute, DisputeFact> Choose(DisputeDraft draft, DisputeFact.MediatorChosen chosen)
     {
-        if ((Speakers.ForParty(draft, chosen.Party) ?? NotNow(draft) ?? MayMediate(draft, [chosen.Mediator])) is { } refusal)
+        if ((Speakers.ForParty(draft, chosen.Party) ?? NotNow(draft) ?? DisputeGroups.Represented(draft, DisputeGroups.MediatorChoice, chosen.Party) ?? MayMediate(draft, [chosen.Mediator])) is { } refusal)
         {
             return refusal;
         }
@@ -52,7 +52,7 @@ internal static class DisputeMediators
         List<MediatorChoice> choices = [.. (dispute.MediatorChoices ?? []).Where(choice => choice.Party != chosen.Party), new(chosen.Party, chosen.Mediator)];
         draft.State = dispute with { MediatorChoices = choices };
         draft.Line("MediatorChosen", $"{chosen.Party} chooses {chosen.Mediator}.", $"当事人{chosen.Party}选择调解员{chosen.Mediator}。");
-        if (!dispute.Parties.All(party => choices.Any(choice => choice.Party == party.Id && choice.Mediator == chosen.Mediator)))
+        if (!DisputeGroups.HaveChosen(dispute, draft.Rules.Process, choices, chosen.Mediator))
         {
             draft.Say("dispute-mediator-chosen", dispute.Handler, of: $"{chosen.Party}.{chosen.Mediator}", more: [("mediator", chosen.Mediator), ("party", chosen.Party)]);
             return draft.Done();
@@ -65,7 +65,11 @@ internal static class DisputeMediators
             Mediators = [.. (dispute.Mediators ?? []).Where(known => known != chosen.Mediator).Prepend(chosen.Mediator).Take(max)],
             MediatorChoices = null,
         };
-        draft.Line("MediatorAgreed", $"All parties have chosen {chosen.Mediator}, who leads from now on.", $"各方当事人共同选定调解员{chosen.Mediator}主持调解。");
+        var all = DisputeGroups.Speaking(dispute, draft.Rules.Process, DisputeGroups.MediatorChoice).Count == dispute.Parties.Count;
+        draft.Line(
+            "MediatorAgreed",
+            $"{(all ? "All parties" : "All who speak for the parties")} have chosen {chosen.Mediator}, who leads from now on.",
+            $"各方当事人{(all ? "" : "（有代表人的由代表人）")}共同选定调解员{chosen.Mediator}主持调解。");
         draft.Say("dispute-mediator-agreed", dispute.Handler, of: chosen.Mediator, more: ("mediator", chosen.Mediator));
         DisputeSessions.Clash(draft, chosen.Clashes);
         return draft.Done();

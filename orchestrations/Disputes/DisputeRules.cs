@@ -158,7 +158,14 @@ public sealed record Representation(string Id, string Name, string NameZh, strin
 /// <param name="PartiesFrom">From this number of parties on one side on; 2 or more.</param>
 /// <param name="RepresentativesMax">At most so many; 1 or more.</param>
 /// <param name="Source">Article.</param>
-public sealed record GroupRule(int PartiesFrom, int RepresentativesMax, string Source);
+/// <param name="SpeakFor">In which matters they speak for their side (<see cref="DisputeGroups.Matters"/>); in none when absent.</param>
+/// <param name="SpeakForSource">Article of that; there with <paramref name="SpeakFor"/>.</param>
+public sealed record GroupRule(
+    int PartiesFrom, int RepresentativesMax, string Source, IReadOnlyList<string>? SpeakFor = null, string? SpeakForSource = null)
+{
+    /// <summary>Of naming them, and of what they are named for.</summary>
+    internal string Sources => SpeakForSource is null ? Source : $"{Source}；{SpeakForSource}";
+}
 
 /// <summary>One ordered rule of the triage; what is not given matches everything.</summary>
 /// <param name="Id">Kebab-case; journaled.</param>

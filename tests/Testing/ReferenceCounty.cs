@@ -58,6 +58,7 @@ public static class ReferenceCounty
             Mediators = null,
             Floors = [.. Followed.Process.Floors.Select(rule => rule with { Source = null })],
             Return = Followed.Process.Return! with { AskMoves = null },
+            Group = Followed.Process.Group! with { SpeakFor = null, SpeakForSource = null },
         },
     });
 

@@ -70,7 +70,7 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
                 return refused;
             }
 
-            fact = await mediators.WithClashes(record.State, fact, cancellation);
+            fact = await mediators.WithClashes(record.State, Cases.RulesOf(record.State).Process, fact, cancellation);
         }
 
         return await Cases.Say(id, commandId, by, fact, text, View, cancellation, parts: parts);

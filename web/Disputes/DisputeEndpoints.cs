@@ -55,6 +55,8 @@ internal static class DisputeEndpoints
                 new DisputeFact.MediationConsent(
                     check.Party(request.Party), check.Errors.OneOf<Consent>("answer", request.Answer), check.Errors.OneOf<RecordMeans>("means", request.Means)),
                 null));
+        disputes.MapSay<NameRepresentatives>("representatives", "NameRepresentatives", "A large side names who speaks for it in procedure, or others than before.", (request, check) =>
+            (check.Unit(request.By), new DisputeFact.RepresentativesNamed(check.Errors.OneOf<PartyRole>("role", request.Role), check.Parties("parties", request.Parties)), null));
         disputes.MapSay<ReportDanger>("danger", "ReportDanger", "Signs of danger showed: police and leaders are told at once.", (request, check) =>
             (check.Unit(request.By),
                 new DisputeFact.DangerReported(check.Errors.Ids("signs", request.Signs)),
@@ -96,7 +98,7 @@ internal static class DisputeEndpoints
             (check.Unit(request.By), new DisputeFact.Suspended(check.Errors.Id("kind", request.Kind)), check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));
         disputes.MapSay<ResumeDispute>("resume", "ResumeDispute", "The case goes on.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.Resumed(), null));
-        disputes.MapSay<AskExtension>("extensions", "AskExtension", "The handler asks its superior for more time, with every party's agreement.", (request, check) =>
+        disputes.MapSay<AskExtension>("extensions", "AskExtension", "The handler asks its superior for more time, with the agreement of all who speak for the parties.", (request, check) =>
             (check.Unit(request.By),
                 new DisputeFact.ExtensionAsked(check.Errors.Number("days", request.Days, 1, 366), check.Parties("agreedBy", request.AgreedBy)),
                 check.Errors.Text("reason", request.Reason, ReasonCharactersMax)));

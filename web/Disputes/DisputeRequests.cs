@@ -81,6 +81,11 @@ public sealed record AnswerConsent(string? By = null, string? Party = null, stri
 /// <param name="Means">oral, written, phone or online: how it came to be on record.</param>
 public sealed record RecordMediationConsent(string? By = null, string? Party = null, string? Answer = null, string? Means = null);
 
+/// <param name="By">The handler, or a unit above it.</param>
+/// <param name="Role">applicant or respondent: the side.</param>
+/// <param name="Parties">All who represent it from now on, such as <c>p1</c>.</param>
+public sealed record NameRepresentatives(string? By = null, string? Role = null, IReadOnlyList<string?>? Parties = null);
+
 /// <param name="By">The unit that saw it; any.</param>
 /// <param name="Signs">Ids of the signs of danger; at least one.</param>
 /// <param name="Report">What was seen, at most 2,000 characters; kept with the personal data.</param>
@@ -115,7 +120,7 @@ public sealed record ResumeDispute(string? By = null);
 
 /// <param name="By">The handler.</param>
 /// <param name="Days">How much more, in the days that the level's term is counted in.</param>
-/// <param name="AgreedBy">The parties whose agreement is on record; all of them.</param>
+/// <param name="AgreedBy">The parties whose agreement is on record: of a side with representatives all of those, else everybody.</param>
 /// <param name="Reason">Why, at most 2,000 characters; kept with the personal data.</param>
 public sealed record AskExtension(string? By = null, int? Days = null, IReadOnlyList<string?>? AgreedBy = null, string? Reason = null);
 

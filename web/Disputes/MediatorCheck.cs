@@ -47,12 +47,13 @@ public sealed class MediatorCheck(MediatorRoster roster, MediatorHours hours, Ca
 
     /// <summary>The fact with the planned sessions that it would give to somebody who mediates another case then.</summary>
     /// <param name="dispute">The case as it is saved.</param>
+    /// <param name="process">The rules that it lives under.</param>
     /// <param name="fact">What is said; an avoidance or a choice is never refused because somebody else has no time.</param>
     /// <param name="cancellation">The caller has gone.</param>
-    public async Task<DisputeFact> WithClashes(Dispute dispute, DisputeFact fact, CancellationToken cancellation)
+    public async Task<DisputeFact> WithClashes(Dispute dispute, DisputeProcess process, DisputeFact fact, CancellationToken cancellation)
     {
         List<int> clashes = [];
-        foreach (var plan in Falling(dispute, fact))
+        foreach (var plan in Falling(dispute, process, fact))
         {
             foreach (var mediator in plan.Mediators!)
             {
@@ -73,13 +74,13 @@ public sealed class MediatorCheck(MediatorRoster roster, MediatorHours hours, Ca
     }
 
     /// <summary>The planned sessions that the fact gives to others, each with those others.</summary>
-    private static IEnumerable<PlannedSession> Falling(Dispute dispute, DisputeFact fact)
+    private static IEnumerable<PlannedSession> Falling(Dispute dispute, DisputeProcess process, DisputeFact fact)
     {
         var plans = dispute.SessionPlans ?? [];
         return fact switch
         {
             DisputeFact.MediatorChosen chosen when dispute.Mediators?.Contains(chosen.Mediator) != true
-                && dispute.Parties.All(party => party.Id == chosen.Party || dispute.MediatorChoices?.Contains(new MediatorChoice(party.Id, chosen.Mediator)) == true) =>
+                && DisputeGroups.HaveChosen(dispute, process, [.. dispute.MediatorChoices ?? [], new MediatorChoice(chosen.Party, chosen.Mediator)], chosen.Mediator) =>
                 plans.Where(plan => plan.Mediators is null).Select(plan => plan with { Mediators = [chosen.Mediator] }),
             DisputeFact.AvoidanceDecided { Accepted: true } decided => Left(decided.Mediator),
             DisputeFact.ConflictDeclared declared => Left(declared.Mediator),

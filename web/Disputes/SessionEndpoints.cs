@@ -47,7 +47,7 @@ internal static class SessionEndpoints
     {
         disputes.MapSay<NameMediators>("mediators", "NameMediators", "The handler names who mediates; the first leads.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.MediatorsNamed(check.Errors.Ids("mediators", request.Mediators)), null));
-        disputes.MapSay<ChooseMediator>("mediators/choose", "ChooseMediator", "A party chooses a mediator; when all choose the same it takes effect.", (request, check) =>
+        disputes.MapSay<ChooseMediator>("mediators/choose", "ChooseMediator", "A party chooses a mediator; when all who speak for the parties choose the same it takes effect.", (request, check) =>
             (check.Unit(request.By), new DisputeFact.MediatorChosen(check.Party(request.Party), check.Errors.Id("mediator", request.Mediator)), null));
         disputes.MapSay<AskAvoidance>("avoidances", "AskAvoidance", "A mediator should avoid the case; until it is decided that mediator holds no session.", (request, check) =>
             (check.Unit(request.By),

@@ -19,6 +19,7 @@ namespace Workflows.Web.Parties;
 /// <param name="Code">The case's official code.</param>
 /// <param name="NextSession">When and where the parties meet next; null when nothing is planned.</param>
 /// <param name="Mediators">Who mediates, by name; the first leads.</param>
+/// <param name="Group">Who speaks for its side and in what, in Chinese; null when everybody does so himself.</param>
 /// <param name="Note">That the case of the code goes on in this one, in Chinese; null when it is this one.</param>
 public sealed record PartyCaseView(
     string Case,
@@ -37,6 +38,7 @@ public sealed record PartyCaseView(
     string Code,
     PartySession? NextSession,
     IReadOnlyList<string> Mediators,
+    string? Group,
     string? Note);
 
 /// <param name="On">Local date.</param>

@@ -87,6 +87,7 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, Mediat
             shelf.CodeOf(dispute.Id),
             await NextSession(dispute, cancellation),
             [.. (dispute.Mediators ?? []).Select(mediator => PartyMediators.NameOf(mediator, mediators))],
+            PartyWords.Group(dispute, party, rules.Process),
             known.CameFrom is { } before ? $"您原来的纠纷（{shelf.CodeOf(before)}）已转入本案继续调解，原查询码仍然有效。" : null);
     }
 
@@ -156,7 +157,7 @@ public sealed class PartyDesk(Desk desk, PartyGate gate, RuleShelf shelf, Mediat
                 known.Record.Id,
                 commandId,
                 By(known),
-                await check.WithClashes(dispute, found.Fact(known.Party, says), cancellation),
+                await check.WithClashes(dispute, rules.Process, found.Fact(known.Party, says), cancellation),
                 says.Text,
                 record => View(known with { Record = record }, cancellation),
                 cancellation,

@@ -77,6 +77,11 @@ internal static class PartyHtml
             <dt>类别</dt><dd>{Text(view.Category)}</dd><dt>登记日期</dt><dd>{Date(view.OpenedOn)}</dd>
             <dt>承办</dt><dd>{Text(view.Handler)}（{Text(view.Level)}）</dd>{(view.Mediators.Count > 0 ? $"<dt>调解员</dt><dd>{Text(string.Join("、", view.Mediators))}</dd>" : "")}</dl>
             """);
+        if (view.Group is { } group)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<p>{Text(group)}</p>");
+        }
+
         if (view.NextSession is { } session)
         {
             html.Append(CultureInfo.InvariantCulture, $"""<h2>下一次调解</h2><p><strong>{Date(session.On)} {session.From:HH\:mm}至{session.To:HH\:mm}</strong>（{Text(session.Form)}）<br>{Text(session.Place)}</p>""");

@@ -33,6 +33,7 @@ internal static class PartyWords
         ["SignedFor"] = "调解组织已接手。",
         ["MediationConsent"] = "有一方答复了是否同意调解。",
         ["ConsentAnswered"] = "有一方答复了是否同意由上一级继续调解。",
+        ["RepresentativesNamed"] = "有一方推选了代表人。",
         ["SessionHeld"] = "进行了一次调解。",
         ["SessionPlanned"] = "约定了一次调解。",
         ["SessionMoved"] = "约定的调解改期。",
@@ -84,6 +85,23 @@ internal static class PartyWords
         [FollowUpKind.ReviewAsking] = "您可以申请复查，至",
         [FollowUpKind.Reopening] = "您可以申请重新调解，至",
     };
+
+    /// <summary>In what representatives speak for their side.</summary>
+    private static readonly Dictionary<string, string> Matters = new(StringComparer.Ordinal)
+    {
+        [DisputeGroups.MediatorChoice] = "选择调解员",
+        [DisputeGroups.MoreTime] = "同意延长期限",
+        [DisputeGroups.Session] = "参加调解",
+    };
+
+    /// <summary>Who speaks for the party's side, without a name; null when everybody does so himself, and after the end.</summary>
+    public static string? Group(Dispute dispute, Party party, DisputeProcess process)
+    {
+        var representatives = dispute.Parties.Count(other => other.Role == party.Role && other.Represents == true);
+        return representatives == 0 || dispute.Outcome is not null || process.Group?.SpeakFor is not { } matters ? null
+            : $"{(party.Represents == true ? "您是您方的代表人，代表您方" : $"您方已推选{representatives}名代表人，由其代表您方")}{string.Join("、", matters.Select(matter => Matters[matter]))}。"
+                + "是否同意调解、是否移送上级、是否达成协议，由每位当事人自己决定。";
+    }
 
     /// <summary>Where the case stands; its dates are those of the day on which it was halted until it goes on.</summary>
     public static string Status(Dispute dispute) =>

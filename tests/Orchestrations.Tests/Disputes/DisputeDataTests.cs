@@ -88,6 +88,23 @@ public sealed class DisputeDataTests
         Assert.Null(process.Return);
         Assert.Null(process.Sessions);
         Assert.Null(process.Mediators);
+        Assert.Null(process.Group);
+    }
+
+    [Fact]
+    public void Representatives_speak_for_a_side_in_what_is_listed_only()
+    {
+        Assert.Equal(["mediator-choice", "more-time", "session"], Parse(_ => { }).Value!.Group!.SpeakFor!);
+        Assert.Equal(DisputeGroups.Matters, Parse(_ => { }).Value!.Group!.SpeakFor);
+
+        var older = Parse(file =>
+        {
+            file["group"]!.AsObject().Remove("speakFor");
+            file["group"]!.AsObject().Remove("speakForSource");
+        });
+
+        Assert.Empty(older.Errors);
+        Assert.Equal(new GroupRule(5, 5, "信访工作条例第二十条"), older.Value!.Group);
     }
 
     [Fact]
@@ -100,6 +117,10 @@ public sealed class DisputeDataTests
         Assert.Equal(["$.suspension.daysMax range"], Errors(file => file["suspension"]!["daysMax"] = 367));
         Assert.Equal(["$.levels[0].extension.times range"], Errors(file => List(file, "levels")[0]!["extension"]!["times"] = 11));
         Assert.Equal(["$.group.partiesFrom range"], Errors(file => file["group"]!["partiesFrom"] = 1));
+        Assert.Equal(["$.group.speakFor[1] unknown-matter"], Errors(file => file["group"]!["speakFor"]![1] = "settlement"));
+        Assert.Equal(["$.group.speakFor[2] duplicate-matter"], Errors(file => file["group"]!["speakFor"]![2] = "mediator-choice"));
+        Assert.Equal(["$.group.speakFor no-matter"], Errors(file => file["group"]!["speakFor"] = new JsonArray()));
+        Assert.Equal(["$.group.speakForSource blank"], Errors(file => file["group"]!.AsObject().Remove("speakForSource")));
         Assert.Equal(["$.board[0] unknown-cause"], Errors(file => file["board"]![0] = "weather"));
         Assert.Equal(["$.assist no-repeat"], Errors(file => file["assist"] = "DISPUTE-EXTEND"));
         Assert.Equal(["$.sessions.policy no-repeat"], Errors(file => file["sessions"]!["policy"] = "DISPUTE-EXTEND"));

@@ -68,6 +68,7 @@ public sealed partial class DisputeDeciderTests
         PeopleNotMoved     | Registered | Offered | Mediating | Mediating | AwaitingConsent | ended
         CaseGone           | nothing | nothing | nothing | nothing | nothing | ended
         AvoidanceDecided   | not-asked       | not-asked       | not-asked       | not-asked        | not-asked                | ended
+        RepresentativesNamed | not-the-handler | side-too-small | side-too-small | side-too-small  | side-too-small           | ended
         AgreementSigned    | not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
         ConfirmationApplied| not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
         ConfirmationDecided| not-ended       | not-ended       | not-ended       | not-ended        | not-ended                | ended
@@ -94,6 +95,7 @@ public sealed partial class DisputeDeciderTests
         NoAgreement        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         ConsentOnce        | Offered         | Mediating       | Mediating       | AwaitingConsent
         MediationYes       | Offered         | Mediating       | Mediating       | AwaitingConsent
+        RepresentativesNamed | side-too-small | side-too-small | side-too-small | side-too-small
         FileAdded          | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         ReturnAsked        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         AssistAsked        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
@@ -113,6 +115,7 @@ public sealed partial class DisputeDeciderTests
         NoAgreement        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         ConsentOnce        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         MediationYes       | not-the-handler | not-the-handler | not-the-handler | not-the-handler
+        RepresentativesNamed | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         DangerReported     | Offered         | Mediating       | Mediating       | AwaitingConsent
         FileAdded          | not-the-handler | not-the-handler | not-the-handler | not-the-handler
         ReturnAsked        | not-the-handler | not-the-handler | not-the-handler | not-the-handler
@@ -189,6 +192,7 @@ public sealed partial class DisputeDeciderTests
         ["SplitAsked"] = new DisputeFact.SplitAsked("D2025-00002", ["b"], 2, ["a"]),
         ["PeopleMoved"] = new DisputeFact.PeopleMoved("D2025-00002"),
         ["PeopleNotMoved"] = new DisputeFact.PeopleNotMoved(),
+        ["RepresentativesNamed"] = new DisputeFact.RepresentativesNamed(PartyRole.Applicant, ["a"]),
         ["CaseGone"] = new DisputeFact.CaseGone("D2025-00002"),
         ["ConflictDeclared"] = new DisputeFact.ConflictDeclared("m-350322001001-1"),
     };

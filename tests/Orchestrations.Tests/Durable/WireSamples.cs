@@ -98,6 +98,7 @@ internal static class WireSamples
                     new DisputeFact.PeopleNotMoved(),
                     new DisputeFact.CaseGone("D2025-00002"),
                     new DisputeFact.NoAgreement(),
+                    new DisputeFact.RepresentativesNamed(PartyRole.Applicant, ["a", "c"]),
                 }.Select(fact => new CaseCommand<DisputeFact>(fact, "350322001001", "window")),
             ]),
             ["commands-to-assignments"] = Of<IReadOnlyList<CaseCommand<AssignmentFact>>>(

@@ -126,7 +126,7 @@ internal sealed class YearOfDisputes : IAsyncDisposable
             }
         }
 
-        return await mediators.Refusal(state, fact, today, Cancellation) is null ? await mediators.WithClashes(state, fact, Cancellation) : null;
+        return await mediators.Refusal(state, fact, today, Cancellation) is null ? await mediators.WithClashes(state, Rules.Current.Disputes.Process, fact, Cancellation) : null;
     }
 
     public async Task Register(YearCase opened)

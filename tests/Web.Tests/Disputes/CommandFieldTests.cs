@@ -22,6 +22,7 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
         ["/api/disputes/{d}/no-agreement"] = Requests.Node(new { by = Requests.Village, reason = "分歧过大。" }),
         ["/api/disputes/{d}/consent"] = Requests.Node(new { by = Requests.Village, party = "p1", answer = "once" }),
         ["/api/disputes/{d}/mediation-consent"] = Requests.Node(new { by = Requests.Village, party = "p1", answer = "yes", means = "oral" }),
+        ["/api/disputes/{d}/representatives"] = Requests.Node(new { by = Requests.Village, role = "applicant", parties = new[] { "p1" } }),
         ["/api/disputes/{d}/danger"] = Requests.Node(new { by = Requests.Village, signs = new[] { "violence" }, report = "扬言。" }),
         ["/api/disputes/{d}/return"] = Requests.Node(new { by = Requests.Village, reason = "不属本村。" }),
         ["/api/disputes/{d}/return/decide"] = Requests.Node(new { by = Requests.Township, accepted = true, unit = Requests.Village, reason = "属实。" }),
@@ -86,6 +87,9 @@ public sealed class CommandFieldTests(CommandFieldTests.Cases cases) : IClassFix
             Text(rows, "/api/disputes/{d}/extensions/decide", "reason", 2_000);
             rows.Add("/api/disputes/{d}/mediation-consent", "answer", null, "is required; one of notAsked, yes, no");
             rows.Add("/api/disputes/{d}/mediation-consent", "means", "shouted", "must be one of oral, written, phone, online");
+            rows.Add("/api/disputes/{d}/representatives", "role", null, "is required; one of applicant, respondent");
+            rows.Add("/api/disputes/{d}/representatives", "role", "witness", "must be one of applicant, respondent");
+            rows.Add("/api/disputes/{d}/representatives", "parties", null, "is required: at least one id");
             rows.Add("/api/disputes/{d}/danger", "signs", null, "is required: at least one id");
             rows.Add("/api/disputes/{d}/return/decide", "accepted", null, "is required: true or false");
             rows.Add("/api/disputes/{d}/return/decide", "unit", "nobody", "is not a unit of this county");

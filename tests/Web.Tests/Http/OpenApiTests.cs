@@ -67,7 +67,7 @@ public sealed class OpenApiTests(ServedCounty county) : IClassFixture<ServedCoun
     {
         var commands = (await Operations()).Where(operation => operation.Method == "POST" && !Asks.Contains(operation.Id) && !Files.Contains(operation.Id)).ToList();
 
-        Assert.Equal(85, commands.Count);
+        Assert.Equal(86, commands.Count);
         foreach (var command in commands)
         {
             Assert.True(command.Json.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").TryGetProperty("schema", out _), $"{command}");

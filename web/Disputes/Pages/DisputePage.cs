@@ -67,7 +67,7 @@ internal static class DisputePage
         foreach (var party in dispute.Parties)
         {
             html.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td>{Text(party.Id)}</td><td>{Text(party.Name ?? "—")}{(party.Representative is { } agent ? $"（由{Text(agent)}代理）" : "")}</td><td>{DisputeText.Of(party.Role)}</td>
+                <tr><td>{Text(party.Id)}</td><td>{Text(party.Name ?? "—")}{(party.Representative is { } agent ? $"（由{Text(agent)}代理）" : "")}</td><td>{DisputeText.Of(party.Role)}{(party.Represents == true ? "（代表人）" : "")}</td>
                 <td>{DisputeText.Of(party.Consent)}</td><td>{DisputeText.Of(party.GoUp)}</td></tr>
                 """);
         }
