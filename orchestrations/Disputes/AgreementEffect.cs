@@ -12,14 +12,24 @@ internal static class AgreementEffect
             return new Agreement(settled.Form, settled.On, Confirmation(draft, settled.On), Mediators: draft.State.Mediators);
         }
 
-        IReadOnlyList<Clause> clauses = settled.Clauses is { } given
-            ? [.. given.Select((clause, index) => new Clause(
-                index + 1, $"{draft.Occasion.Id}.{AftercareOwner.Number(index + 1)}", clause.Party, clause.Amount, clause.Due))]
-            : [new Clause(1, draft.Occasion.Id)];
+        IReadOnlyList<Clause> clauses = settled.Clauses is { } given ? Clauses(draft.Occasion.Id, given) : [new Clause(1, draft.Occasion.Id)];
         var agreement = new Agreement(
             settled.Form, On: null, Confirmation: null, clauses, settled.Signatures,
-            settled.Bar ?? draft.Rules.CategoryOf(draft.State.Category).Bar, settled.On, draft.State.Mediators);
+            settled.Bar ?? draft.Rules.CategoryOf(draft.State.Category).Bar, settled.On, draft.State.Mediators,
+            settled is { HasFacts: true, Clauses: not null } ? draft.Occasion.Id : null);
         return Counted(draft, agreement);
+    }
+
+    private static List<Clause> Clauses(string command, IReadOnlyList<ClauseTerms> given)
+    {
+        var part = given.Count;
+        return [.. given.Select((clause, index) => new Clause(
+            index + 1,
+            $"{command}.{AftercareOwner.Number(index + 1)}",
+            clause.Party,
+            clause.Amount,
+            clause.Due,
+            clause.HasManner == true ? $"{command}.{AftercareOwner.Number(++part)}" : null))];
     }
 
     /// <summary>

@@ -141,12 +141,14 @@ public abstract record DisputeFact
     /// <param name="Clauses">In order; null: one clause, whose text is kept under the command's id.</param>
     /// <param name="Signatures">Those a written agreement has so far; null: it is known to have all.</param>
     /// <param name="Bar">A reason of this agreement why a court would not confirm it; the category may have one too.</param>
+    /// <param name="HasFacts">Whether the command's own text says the facts and responsibilities; with clauses only.</param>
     public sealed record Settled(
         AgreementForm Form,
         DateOnly On,
         IReadOnlyList<ClauseTerms>? Clauses = null,
         IReadOnlyList<Signature>? Signatures = null,
-        string? Bar = null) : DisputeFact;
+        string? Bar = null,
+        bool? HasFacts = null) : DisputeFact;
 
     /// <summary>A party clearly refuses mediation: it ends at once (人民调解法 17, 26).</summary>
     public sealed record Refused(string Party) : DisputeFact;

@@ -11,6 +11,7 @@ namespace Workflows.Web.Disputes;
 /// <param name="Clauses">The same clause by clause, 1 to 30.</param>
 /// <param name="Signatures">Of a written agreement: those it has so far; left out when it is known to have all.</param>
 /// <param name="Bar">Why a court would not confirm this agreement, an id of the rules, such as <c>adoption</c>.</param>
+/// <param name="Facts">The main facts, what was contested and what each party is responsible for (人民调解法 29), at most 5,000 characters; kept with the personal data. With clauses only.</param>
 public sealed record SettleDispute(
     string? By = null,
     string? Form = null,
@@ -18,13 +19,15 @@ public sealed record SettleDispute(
     string? Terms = null,
     IReadOnlyList<SettleClause?>? Clauses = null,
     IReadOnlyList<SettleSignature?>? Signatures = null,
-    string? Bar = null);
+    string? Bar = null,
+    string? Facts = null);
 
 /// <param name="Text">What was agreed, at most 2,000 characters; kept with the personal data.</param>
 /// <param name="Party">Who must perform it, such as <c>p1</c>; left out when it binds all.</param>
 /// <param name="Amount">In yuan, more than 0, at most two decimals.</param>
 /// <param name="Due">The last day to perform it.</param>
-public sealed record SettleClause(string? Text = null, string? Party = null, decimal? Amount = null, string? Due = null);
+/// <param name="Manner">How it is performed, such as by bank transfer, at most 200 characters; kept with the personal data.</param>
+public sealed record SettleClause(string? Text = null, string? Party = null, decimal? Amount = null, string? Due = null, string? Manner = null);
 
 /// <param name="By">A party, such as <c>p1</c>, or <c>mediator</c>, or <c>seal</c>.</param>
 /// <param name="On">The day.</param>
@@ -34,7 +37,9 @@ public sealed record SettleSignature(string? By = null, string? On = null);
 internal static class AgreementRequests
 {
     private const int TermsCharactersMax = 10_000;
+    private const int FactsCharactersMax = 5_000;
     private const int ClauseCharactersMax = 2_000;
+    private const int MannerCharactersMax = 200;
     private const int ClausesMax = 30;
     private const int SignaturesMax = 60;
     private const decimal AmountMax = 1_000_000_000_000m;
@@ -50,15 +55,21 @@ internal static class AgreementRequests
             errors.Add("terms", "and clauses exclude each other");
         }
 
+        if (request is { Facts: not null, Clauses: null })
+        {
+            errors.Add("facts", "go with clauses, not with terms");
+        }
+
+        var facts = errors.OptionalText("facts", request.Facts, FactsCharactersMax);
         var terms = request.Clauses is null ? errors.Text("terms", request.Terms, TermsCharactersMax) : null;
         var clauses = Clauses(request.Clauses, errors);
         var signatures = request.Signatures is null ? null : Signatures(request.Signatures, errors);
         var bar = errors.OptionalText("bar", request.Bar, charactersMax: 50);
         return (
             by,
-            new DisputeFact.Settled(form, on, clauses is null ? null : [.. clauses.Select(clause => clause.Terms)], signatures, bar),
-            terms,
-            clauses is null ? null : [.. clauses.Select(clause => clause.Text)]);
+            new DisputeFact.Settled(form, on, clauses is null ? null : [.. clauses.Select(clause => clause.Terms)], signatures, bar, facts is null ? null : true),
+            facts ?? terms,
+            clauses is null ? null : [.. clauses.Select(clause => clause.Text), .. clauses.Select(clause => clause.Manner).OfType<string>()]);
     }
 
     public static List<Signature> Signatures(IReadOnlyList<SettleSignature?>? signatures, FieldErrors errors)
@@ -86,7 +97,7 @@ internal static class AgreementRequests
         return read;
     }
 
-    private static List<(ClauseTerms Terms, string Text)>? Clauses(IReadOnlyList<SettleClause?>? clauses, FieldErrors errors)
+    private static List<(ClauseTerms Terms, string Text, string? Manner)>? Clauses(IReadOnlyList<SettleClause?>? clauses, FieldErrors errors)
     {
         if (clauses is null)
         {
@@ -99,7 +110,7 @@ internal static class AgreementRequests
             return [];
         }
 
-        var read = new List<(ClauseTerms, string)>();
+        var read = new List<(ClauseTerms, string, string?)>();
         for (var index = 0; index < clauses.Count; index++)
         {
             var field = Field("clauses", index);
@@ -116,7 +127,8 @@ internal static class AgreementRequests
                 errors.Add($"{field}.amount", "must be more than 0 yuan, at most 1000000000000, with at most two decimals");
             }
 
-            read.Add((new ClauseTerms(party, clause.Amount, errors.OptionalDate($"{field}.due", clause.Due)), text));
+            var manner = errors.OptionalText($"{field}.manner", clause.Manner, MannerCharactersMax);
+            read.Add((new ClauseTerms(party, clause.Amount, errors.OptionalDate($"{field}.due", clause.Due), manner is null ? null : true), text, manner));
         }
 
         return read;

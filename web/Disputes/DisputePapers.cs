@@ -69,13 +69,14 @@ internal static class DisputePapers
         }
 
         var (desk, cancellation) = (http.Get<Desk>(), http.RequestAborted);
-        List<string?> texts = [];
+        async Task<string?> Words(string? id) => id is null ? null : await desk.Personal.GetText(dispute.Id, id, cancellation);
+        List<AgreementPaper.ClauseText> texts = [];
         foreach (var clause in clauses)
         {
-            texts.Add(await desk.Personal.GetText(dispute.Id, clause.TextId, cancellation));
+            texts.Add(new(await Words(clause.TextId), await Words(clause.MannerText)));
         }
 
-        var summary = dispute.SummaryText is { } id ? await desk.Personal.GetText(dispute.Id, id, cancellation) : null;
+        var (facts, summary) = (await Words(agreement.FactsText), await Words(dispute.SummaryText));
         var people = await desk.Personal.GetParties(dispute.Id, cancellation);
         List<string> mediators = [];
         foreach (var mediator in agreement.Mediators ?? [])
@@ -83,7 +84,7 @@ internal static class DisputePapers
             mediators.Add(await http.Get<MediatorRoster>().Name(mediator, cancellation) ?? PartyNames.Erased);
         }
 
-        return (AgreementPaper.Of(dispute, agreement, rules, new(code, summary, texts, people, mediators)), null);
+        return (AgreementPaper.Of(dispute, agreement, rules, new(code, facts, summary, texts, people, mediators)), null);
     }
 
     private static async Task<(Paper? Paper, Reply? Refusal)> Rights(

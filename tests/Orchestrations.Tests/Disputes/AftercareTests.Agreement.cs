@@ -39,6 +39,21 @@ public sealed partial class AftercareTests
         Assert.Contains("performance 1 2025-10-31", run.Follows());
     }
 
+    [Fact]
+    public void Manners_are_numbered_after_the_clauses_and_the_facts_are_the_commands_own_text()
+    {
+        var run = Ended.Settled(new DisputeFact.Settled(
+            AgreementForm.Oral, Day("2025-10-10"), [new ClauseTerms(), new ClauseTerms(HasManner: true), new ClauseTerms("b", HasManner: true)], HasFacts: true));
+
+        var agreement = run.State.Outcome!.Agreement!;
+        Assert.Equal("c2", agreement.FactsText);
+        Assert.Equal(
+            [new Clause(1, "c2.1"), new Clause(2, "c2.2", MannerText: "c2.4"), new Clause(3, "c2.3", "b", MannerText: "c2.5")], agreement.Clauses!);
+        Assert.Null(Ended.Settled(new ClauseTerms()).State.Outcome!.Agreement!.FactsText);
+        // One text cannot be both the terms and the facts.
+        Assert.Null(Ended.Settled(new DisputeFact.Settled(AgreementForm.Oral, Day("2025-10-10"), HasFacts: true)).State.Outcome!.Agreement!.FactsText);
+    }
+
     [Theory]
     // The last signature counts, whoever's it is.
     [InlineData("2025-10-10", "2025-10-10", "2025-10-10", "2025-10-10", "2025-10-10")]

@@ -64,6 +64,7 @@ internal static class WireSamples
                         [new ClauseTerms("b", 1200.50m, Day("2025-11-10")), new ClauseTerms()],
                         [new Signature("a", Day("2025-10-09")), new Signature(Signature.Seal, Day("2025-10-10"))],
                         "identity"),
+                    new DisputeFact.Settled(AgreementForm.Oral, Day("2025-10-09"), [new ClauseTerms(HasManner: true)], HasFacts: true),
                     new DisputeFact.AgreementSigned([new Signature(Signature.Mediator, Day("2025-10-10"))]),
                     new DisputeFact.ConfirmationApplied(Day("2025-10-20")),
                     new DisputeFact.ConfirmationDecided(true, Day("2025-10-30")),

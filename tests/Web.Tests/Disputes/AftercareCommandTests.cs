@@ -107,6 +107,9 @@ public sealed class AftercareCommandTests(ServedCounty county) : IClassFixture<S
     [InlineData("reopen", """{ "by": "350322103", "party": "p1" }""", "reason")]
     [InlineData("settle", """{ "by": "350322103203", "form": "oral", "on": "2025-09-15" }""", "terms")]
     [InlineData("settle", """{ "by": "350322103203", "form": "oral", "on": "2025-09-15", "terms": "x", "clauses": [ { "text": "x" } ] }""", "terms")]
+    [InlineData("settle", """{ "by": "350322103203", "form": "oral", "on": "2025-09-15", "terms": "x", "facts": "y" }""", "facts")]
+    [InlineData("settle", """{ "by": "350322103203", "form": "oral", "on": "2025-09-15", "facts": "", "clauses": [ { "text": "x" } ] }""", "facts")]
+    [InlineData("settle", """{ "by": "350322103203", "form": "oral", "on": "2025-09-15", "clauses": [ { "text": "x", "manner": " " } ] }""", "clauses[0].manner")]
     [InlineData("settle", """{ "by": "350322103203", "form": "oral", "on": "2025-09-15", "clauses": [] }""", "clauses")]
     [InlineData("settle", """{ "by": "350322103203", "form": "oral", "on": "2025-09-15", "clauses": [ null ] }""", "clauses[0]")]
     [InlineData("settle", """{ "by": "350322103203", "form": "oral", "on": "2025-09-15", "clauses": [ { "text": "" } ] }""", "clauses[0].text")]
@@ -135,6 +138,45 @@ public sealed class AftercareCommandTests(ServedCounty county) : IClassFixture<S
         (await county.Post($"/api/disputes/{id}/settle", new { by = Requests.Village, form = "oral", on = "2025-09-15", terms = ClauseText })).Is(200);
 
         await IsPage($"/disputes/{id}/agreement.html?by={Requests.Village}", $"申请人：{Requests.Applicant}，联系电话{Requests.ApplicantPhone}，监护人陈大伯。", $"被申请人：{Requests.Respondent}，联系电话{Requests.RespondentPhone}。");
+    }
+
+    [Fact]
+    public async Task The_agreement_holds_the_facts_each_ones_responsibility_and_how_and_until_when_each_clause_is_performed()
+    {
+        const string facts = "乙方施工时挖断甲方水管，双方对赔偿数额有争议。\n乙方承担主要责任，甲方未标明管线，承担次要责任。";
+        var id = await county.RegisterMediated();
+        var settled = (await county.Post($"/api/disputes/{id}/settle", new
+        {
+            by = Requests.Village,
+            form = "written",
+            on = "2025-09-15",
+            facts,
+            clauses = new object[]
+            {
+                new { text = "乙方修复水管。", party = "p2" },
+                new { text = "乙方赔偿损失。", party = "p2", amount = 800, due = "2025-09-30", manner = "转账至甲方账户" },
+                new { text = "甲方标明管线。", party = "p1", manner = "设置标识牌" },
+            },
+        })).Is(200);
+
+        await IsPage(
+            $"/disputes/{id}/agreement.html?by={Requests.Village}",
+            "二、主要事实、争议事项和各方责任",
+            "乙方施工时挖断甲方水管，双方对赔偿数额有争议。</p>",
+            "乙方承担主要责任，甲方未标明管线，承担次要责任。</p>",
+            "（一）乙方修复水管。</p>\n<p class=\"text\">履行人",
+            "金额：800.00元；履行方式：转账至甲方账户；履行期限：2025年9月30日前（含当日）。",
+            "履行方式：设置标识牌。",
+            "前（含当日）共同申请司法确认",
+            "各执一份，调解组织留存一份（人民调解法第二十九条）");
+        await IsDocx($"/disputes/{id}/agreement.docx?by={Requests.Village}", "二、主要事实、争议事项和各方责任", "承担次要责任。", "履行方式：转账至甲方账户");
+        Assert.DoesNotContain("水管", settled.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("账户", settled.Text, StringComparison.Ordinal);
+
+        // The line that says it was settled leads to what was said with it.
+        var said = Agreement(settled.Json).GetProperty("factsText").GetString();
+        Assert.Equal(facts, (await county.Get($"/api/disputes/{id}/texts/{said}?by={Requests.Village}")).Is(200).Json.GetProperty("text").GetString());
+        Assert.Contains($"\"textId\":\"{said}\"", (await county.Get($"/api/disputes/{id}/journal")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
