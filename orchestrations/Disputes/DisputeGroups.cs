@@ -36,8 +36,8 @@ public static class DisputeGroups
         Speaking(dispute, process, MediatorChoice).All(party => choices.Contains(new MediatorChoice(party.Id, mediator)));
 
     /// <summary>
-    /// The parties of a case and those of another that it takes in. Nobody is spoken for by those of the other case: where one
-    /// had named representatives of a side and the other none, everybody of that other side speaks for himself.
+    /// The parties of a case and those of another that it takes in. Nobody loses his word to those of the other case: where one
+    /// had named representatives of a side and the other none, everybody of that other goes on to speak for himself.
     /// </summary>
     public static IReadOnlyList<Party> Joined(IReadOnlyList<Party> own, IReadOnlyList<Party> added) =>
         [.. own.Select(party => Beside(party, own, added)), .. added.Select(party => Beside(party, added, own))];

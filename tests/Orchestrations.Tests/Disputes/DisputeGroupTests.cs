@@ -192,7 +192,7 @@ public sealed class DisputeGroupTests
     }
 
     [Fact]
-    public void Nobody_is_spoken_for_by_those_of_another_case_that_is_taken_in()
+    public void Who_has_named_nobody_speaks_for_himself_beside_the_representatives_of_another_case_that_is_taken_in()
     {
         Party[] named = [new("p1", PartyRole.Applicant, Represents: true), new("p2", PartyRole.Applicant), new("p3", PartyRole.Respondent)];
         Party[] others = [new("p4", PartyRole.Applicant), new("p5", PartyRole.Respondent)];
