@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
-using MiniExcelLibs;
 
 namespace Workflows.Web.Tables;
 
@@ -15,24 +14,23 @@ internal sealed record ImportTable(IReadOnlyList<string> Headings, IReadOnlyList
     /// <summary>A year of a large township; a caller waits for the whole file.</summary>
     public const int RowsMax = 5000;
 
-    private const string Damaged = "is a damaged .xlsx file";
+    internal const string Damaged = "is a damaged .xlsx file";
+    internal const string NoTable = "must be UTF-8 or GB 18030 text, or an .xlsx file";
 
     /// <summary>What an archive may hold unpacked; more is no table of so many rows.</summary>
     private const long UnpackedBytesMax = 200L * 1024 * 1024;
 
     /// <exception cref="InvalidDataException">It is no such file, or too large; the message is a rule.</exception>
-    public static ImportTable Read(byte[] file) => Of(IsArchive(file) ? Sheet(file) : Text(file));
+    public static ImportTable Read(byte[] file) => IsArchive(file) ? Sheet(file) : Of(Text(file));
 
     private static bool IsArchive(byte[] file) => file.AsSpan().StartsWith("PK\u0003\u0004"u8);
 
-    private static ImportTable Of(IEnumerable<string[]> lines)
+    private static ImportTable Of(IEnumerable<(int Number, string[] Cells)> lines)
     {
         string[]? headings = null;
         var rows = new List<(int, IReadOnlyList<string>)>();
-        var number = 0;
-        foreach (var line in lines)
+        foreach (var (number, line) in lines)
         {
-            number++;
             if (headings is null)
             {
                 headings = [.. line.Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse()];
@@ -55,7 +53,7 @@ internal sealed record ImportTable(IReadOnlyList<string> Headings, IReadOnlyList
         return headings is { Length: > 0 } ? new ImportTable(headings, rows) : throw new InvalidDataException("must begin with a row of headings");
     }
 
-    private static IEnumerable<string[]> Text(byte[] file)
+    private static IEnumerable<(int Number, string[] Cells)> Text(byte[] file)
     {
         using var reader = new StringReader(Decode(file));
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -64,9 +62,9 @@ internal sealed record ImportTable(IReadOnlyList<string> Headings, IReadOnlyList
             IgnoreBlankLines = false,
             BadDataFound = bad => throw new InvalidDataException($"row {bad.Context.Parser!.Row} is no CSV: a quotation mark stands where none may"),
         });
-        while (parser.Read())
+        for (var number = 1; parser.Read(); number++)
         {
-            yield return parser.Record!;
+            yield return (number, parser.Record!);
         }
     }
 
@@ -86,12 +84,12 @@ internal sealed record ImportTable(IReadOnlyList<string> Headings, IReadOnlyList
             }
             catch (DecoderFallbackException)
             {
-                throw new InvalidDataException("must be UTF-8 or GB 18030 text, or an .xlsx file");
+                throw new InvalidDataException(NoTable);
             }
         }
     }
 
-    private static IEnumerable<string[]> Sheet(byte[] file)
+    private static ImportTable Sheet(byte[] file)
     {
         using var archive = Archive(file);
         try
@@ -101,17 +99,10 @@ internal sealed record ImportTable(IReadOnlyList<string> Headings, IReadOnlyList
                 throw new InvalidDataException($"must hold at most {UnpackedBytesMax} bytes unpacked");
             }
 
-            if (archive.GetEntry("xl/workbook.xml") is null)
-            {
-                throw new InvalidDataException("must be UTF-8 or GB 18030 text, or an .xlsx file");
-            }
-
-            using var stream = new MemoryStream(file, writable: false);
-            // Read whole: a damaged sheet must be found before the first row is registered.
-            return [.. stream.Query(useHeaderRow: false, excelType: ExcelType.XLSX).Take(RowsMax + 2)
-                .Cast<IDictionary<string, object?>>().Select(row => row.Values.Select(Cell).ToArray())];
+            // Whole, before the first row is registered: a damaged sheet must be found by then.
+            return Of(SheetRows.Read(archive));
         }
-        catch (Exception damaged) when (damaged is System.Xml.XmlException or KeyNotFoundException or FormatException or OverflowException or ArgumentException or InvalidOperationException or NullReferenceException)
+        catch (System.Xml.XmlException)
         {
             throw new InvalidDataException(Damaged);
         }
@@ -131,14 +122,4 @@ internal sealed record ImportTable(IReadOnlyList<string> Headings, IReadOnlyList
             throw new InvalidDataException(Damaged);
         }
     }
-
-    private static string Cell(object? value) => value switch
-    {
-        null => "",
-        DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
-        bool truth => truth ? "true" : "false",
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
 }
