@@ -25,6 +25,6 @@ public sealed class LostAnswers(CaseStore cases, IFlowClient flows) : ILostWords
             ? new DisputeFact.JoinAnswered(other.Id, taken.Parties)
             : new DisputeFact.JoinAnswered(other.Id, Code: "ended", Reason: $"{other.Id} has ended: {outcome.Reason}.");
         await flows.Send(
-            $"{kind}-{caseId}", $"answered-{merge.Command}", new CaseCommand<DisputeFact>(answer, merge.By, DisputeTies.Via), cancellation);
+            $"{kind}-{caseId}", $"answered-{merge.Command}", new CaseCommand<DisputeFact>(answer with { Question = merge.Command }, merge.By, DisputeTies.Via), cancellation);
     }
 }

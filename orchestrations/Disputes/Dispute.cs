@@ -162,6 +162,7 @@ public sealed record Outcome(DateTimeOffset At, string Reason, string? Party = n
 /// <param name="SplitFrom">The case that this one was split off from.</param>
 /// <param name="MergesAsked">How often it asked to be taken into another; numbers what is said of it.</param>
 /// <param name="LiftAsked">UTC; when the parties were last asked for the level that danger asks for.</param>
+/// <param name="HandsOn">It was taken in, and hands on what was said to it before that was known; null once nothing is left.</param>
 public sealed record Dispute(
     string Id,
     string Rules,
@@ -218,10 +219,11 @@ public sealed record Dispute(
     IReadOnlyList<PeopleToMove>? PeopleToMove = null,
     SplitOrigin? SplitFrom = null,
     int? MergesAsked = null,
-    DateTimeOffset? LiftAsked = null)
+    DateTimeOffset? LiftAsked = null,
+    bool? HandsOn = null)
 {
-    /// <summary>Nothing moves it any more: it has an outcome, nothing is followed after it, and every name is where its party is.</summary>
-    public bool Ended => IsClosed && PeopleToMove is null;
+    /// <summary>Nothing moves it any more: it has an outcome, nothing is followed after it, every name is where its party is, and every word too.</summary>
+    public bool Ended => IsClosed && PeopleToMove is null && HandsOn is null;
 
     /// <summary>It has an outcome, and nothing is followed after it.</summary>
     [JsonIgnore]
@@ -234,8 +236,8 @@ public sealed record Dispute(
     /// <summary>When somebody must look again, UTC; while the case stands still, when that is over.</summary>
     /// <remarks>Not written: the state says it already, and histories hold the record to the last byte.</remarks>
     [JsonIgnore]
-    public DateTimeOffset? Next => Merge is { Holds: true } merge
-        ? merge.AskAgain
+    public DateTimeOffset? Next => HandsOn == true ? Outcome!.At
+        : Merge is { Holds: true } merge ? merge.AskAgain
         : Earlier(Merge?.AskAgain, Earlier(Suspension?.Ends ?? NextDate, PeopleToMove?.Min(move => (DateTimeOffset?)move.TryAgain)));
 
     /// <summary>Everybody who mediates the case or is planned to, ids of the roster.</summary>

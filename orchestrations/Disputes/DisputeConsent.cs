@@ -52,10 +52,14 @@ internal static class DisputeConsent
             "ConsentAnswered",
             $"{answered.Party} on going up: {answered.Answer}.",
             $"当事人{answered.Party}对移送上级：{(answered.Answer == ConsentToGoUp.No ? "不同意" : "同意")}。");
-        return draft.State.Status == DisputeStatus.AwaitingConsent ? DisputeLevels.ConsentChanged(draft)
-            : DisputeDanger.CanLift(draft.State) ? DisputeLevels.GoUp(draft, GoingUpReason.Danger)
-            : draft.Done();
+        return Changed(draft);
     }
+
+    /// <summary>A consent was said, or the parties are others: the case may go up now.</summary>
+    public static Step<Dispute, DisputeFact> Changed(DisputeDraft draft) =>
+        draft.State.Status == DisputeStatus.AwaitingConsent ? DisputeLevels.ConsentChanged(draft)
+        : DisputeDanger.CanLift(draft.State) ? DisputeLevels.GoUp(draft, GoingUpReason.Danger)
+        : draft.Done();
 
     /// <summary>Nobody is mediated who has not said yes; asked of sets of rules that ask it.</summary>
     public static Step<Dispute, DisputeFact>? Missing(DisputeDraft draft)

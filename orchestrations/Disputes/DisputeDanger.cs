@@ -56,7 +56,7 @@ internal static class DisputeDanger
         Want(draft, floor);
         var reason = string.Join(", ", signs.Select(sign => sign.Name));
         var reasonZh = string.Join("、", signs.Select(sign => sign.NameZh));
-        draft.Line("DangerReported", $"Danger reported by {draft.Occasion.By}: {reason}.", $"{draft.NameOf(draft.Occasion.By)}报告危险迹象：{reasonZh}。", textId: draft.Occasion.Id);
+        draft.Line("DangerReported", $"Danger reported by {draft.Occasion.By}: {reason}.", $"{draft.NameOf(draft.Occasion.By)}报告危险迹象：{reasonZh}。", textId: draft.Occasion.Via == DisputeTies.Via ? null : draft.Occasion.Id);
         if (signs.Any(sign => sign.Alert))
         {
             Alert(draft, reason, reasonZh, Triage.Basis(draft.Rules.Process, signs.Select(sign => sign.Source)), $"d{draft.State.DangerReports}");

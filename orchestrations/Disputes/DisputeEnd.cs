@@ -65,6 +65,7 @@ internal static class DisputeEnd
         draft.State = DisputeTies.Linked(draft.State, into) with { MovedParties = [.. draft.State.MovedParties ?? [], .. parties] };
         draft.Line("Merged", $"{into} has taken this case in; its parties go on there.", $"本案并入{draft.CodeOf(into)}，各方当事人在该案中继续调解。");
         draft.Say("dispute-merged", draft.State.Handler, more: ("other", draft.CodeOf(into)));
+        draft.State = draft.State with { HandsOn = true };
         return End(draft, DisputeStatus.Merged, new Outcome(draft.Occasion.At, DisputeMerge.Reason, Case: into));
     }
 
@@ -77,6 +78,11 @@ internal static class DisputeEnd
     private static Step<Dispute, DisputeFact> End(DisputeDraft draft, DisputeStatus status, Outcome outcome)
     {
         DisputeSessions.LevelEnds(draft);
+        if (draft.State.Merge is { } merge)
+        {
+            MergeTakeBack.Tell(draft, merge.Into, merge.Command, $"it has ended: {outcome.Reason}.");
+        }
+
         draft.State = draft.State.LevelOver() with
         {
             Status = status,

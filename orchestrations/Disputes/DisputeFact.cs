@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Workflows.Orchestrations.Units;
 
 namespace Workflows.Orchestrations.Disputes;
 
@@ -56,6 +57,7 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(CaseGone), nameof(CaseGone))]
 [JsonDerivedType(typeof(NoAgreement), nameof(NoAgreement))]
 [JsonDerivedType(typeof(RepresentativesNamed), nameof(RepresentativesNamed))]
+[JsonDerivedType(typeof(JoinTakenBack), nameof(JoinTakenBack))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -279,7 +281,25 @@ public abstract record DisputeFact
     /// <param name="Parties">Where the parties are there; null when it was refused.</param>
     /// <param name="Code">Of the refusal.</param>
     /// <param name="Reason">Of the refusal.</param>
-    public sealed record JoinAnswered(string Case, IReadOnlyList<MovedParty>? Parties = null, string? Code = null, string? Reason = null) : DisputeFact;
+    /// <param name="Question">The id of the command that is answered; null in answers of before it was said.</param>
+    /// <param name="Level">Where the other case is; null when it was refused, and in answers of before it was said.</param>
+    public sealed record JoinAnswered(
+        string Case,
+        IReadOnlyList<MovedParty>? Parties = null,
+        string? Code = null,
+        string? Reason = null,
+        string? Question = null,
+        Level? Level = null) : DisputeFact;
+
+    /// <summary>A case that asked to be taken in has ended or gone on by itself before it was answered: its parties are let go again.</summary>
+    /// <param name="From">The case that asked.</param>
+    /// <param name="Question">The id of the command that asked.</param>
+    /// <param name="Reason">Why it does not want to be taken in any more.</param>
+    /// <param name="Place">Its division code.</param>
+    /// <param name="Category">Its category.</param>
+    /// <param name="OpenedAt">UTC; when it was opened.</param>
+    public sealed record JoinTakenBack(
+        string From, string Question, string Reason, string Place, string Category, DateTimeOffset OpenedAt) : DisputeFact;
 
     /// <summary>The matter of some parties goes on in a case of its own; what it is, is kept as text.</summary>
     /// <param name="Case">The new case's id.</param>

@@ -15,11 +15,8 @@ public static class DisputeGroups
     /// <summary>Agreeing to more time.</summary>
     public const string MoreTime = "more-time";
 
-    /// <summary>Being there when a session is held.</summary>
-    public const string Session = "session";
-
     /// <summary>Every matter in which a side may be spoken for, kebab-case.</summary>
-    public static IReadOnlyList<string> Matters { get; } = [MediatorChoice, MoreTime, Session];
+    public static IReadOnlyList<string> Matters { get; } = [MediatorChoice, MoreTime];
 
     /// <summary>Who speaks in a matter: of a side with representatives those, of any other side everybody.</summary>
     public static IReadOnlyList<Party> Speaking(Dispute dispute, DisputeProcess process, string matter) =>
@@ -87,22 +84,6 @@ public static class DisputeGroups
         return SpokenForBy(draft.State, draft.Rules.Process, matter, party) is { } speakers
             ? draft.Refuse("represented", $"{party.Id} is spoken for by {Ids(speakers)} ({draft.Rules.Process.Group!.SpeakForSource}).")
             : null;
-    }
-
-    /// <summary>The refusal of a session at which nobody was who speaks for a side with representatives.</summary>
-    internal static Step<Dispute, DisputeFact>? NobodyOf(DisputeDraft draft, IReadOnlyList<string>? present)
-    {
-        if (present is null || draft.Rules.Process.Group is not { } group || group.SpeakFor?.Contains(Session) != true)
-        {
-            return null;
-        }
-
-        return Enum.GetValues<PartyRole>()
-            .Select(role => (Role: role, Speakers: Of(draft.State.Parties, role)))
-            .Where(side => side.Speakers.Count > 0 && !side.Speakers.Any(party => present.Contains(party.Id)))
-            .Select(side => draft.Refuse(
-                "no-representative", $"The {En(side.Role)}s are spoken for by {Ids(side.Speakers)}, at least one of whom is at a session ({group.SpeakForSource})."))
-            .FirstOrDefault();
     }
 
     /// <summary>The representatives of a side.</summary>

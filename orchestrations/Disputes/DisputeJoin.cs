@@ -1,5 +1,6 @@
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Units;
 
 namespace Workflows.Orchestrations.Disputes;
 
@@ -22,26 +23,29 @@ public static class DisputeJoin
         Dispute dispute, Dispute other, IReadOnlyList<SameParty> same, Occasion occasion, DisputeRules rules)
     {
         var draft = new DisputeDraft(dispute, occasion, rules);
-        return (Wrong(draft, DisputeMerge.Joining(other, same)) ?? OverTheirHeads(draft, other, same)) as Step<Dispute, DisputeFact>.Refused;
+        return Wrong(draft, DisputeMerge.Joining(other, same)) as Step<Dispute, DisputeFact>.Refused;
     }
 
     /// <summary>
     /// Another level is another mediating organisation, and more time is what every party agrees to (人民调解法 3, 17): neither
-    /// comes about by a merge. The word that one case sends the other does not say so much, so only the edge sees it.
+    /// comes about by a merge.
     /// </summary>
-    private static Step<Dispute, DisputeFact>? OverTheirHeads(DisputeDraft draft, Dispute other, IReadOnlyList<SameParty> same)
+    /// <param name="draft">The step; of either of both cases.</param>
+    /// <param name="joining">The case that is taken in, as it is now.</param>
+    /// <param name="into">The other.</param>
+    /// <param name="level">Where the other is.</param>
+    internal static Step<Dispute, DisputeFact>? OverTheirHeads(DisputeDraft draft, JoiningCase joining, string into, Level level)
     {
-        var dispute = draft.State;
-        if (other.Level > dispute.Level)
+        if (joining.Level > level)
         {
-            return draft.Refuse("lower-level", $"{other.Id} is at {Words.En(other.Level)} level and {dispute.Id} at {Words.En(dispute.Level)} level; no case goes back down.");
+            return draft.Refuse("lower-level", $"{joining.Case} is at {Words.En(joining.Level.Value)} level and {into} at {Words.En(level)} level; no case goes back down.");
         }
 
         // Who has only been offered a level has not been mediated there.
-        var asked = other.Level == dispute.Level || other.Status == DisputeStatus.Offered ? []
-            : other.Parties.Where(party => party.GoUp is not (ConsentToGoUp.Once or ConsentToGoUp.Blanket) && !same.Any(pair => pair.Party == party.Id)).Select(party => party.Id).ToList();
-        return asked.Count > 0 ? draft.Refuse("consent-missing", $"{dispute.Id} is at {Words.En(dispute.Level)} level, to which not every party of {other.Id} has consented to go up: {string.Join(", ", asked)}.")
-            : dispute.Extension is not null ? draft.Refuse("wish-open", $"More time was asked for {dispute.Id} with the agreement of its parties and is not decided yet.")
+        var asked = joining.Level == level || joining.IsMediated != true ? []
+            : joining.Parties.Where(party => party.GoUp is not (ConsentToGoUp.Once or ConsentToGoUp.Blanket) && !joining.Same.Any(pair => pair.Party == party.Id)).Select(party => party.Id).ToList();
+        return asked.Count > 0
+            ? draft.Refuse("consent-missing", $"{into} is at {Words.En(level)} level, to which not every party of {joining.Case} has consented to go up: {string.Join(", ", asked)}.")
             : null;
     }
 
@@ -55,7 +59,7 @@ public static class DisputeJoin
         if (draft.State.Joined?.FirstOrDefault(known => known.Case == joining.Case) is { } there)
         {
             draft.Line("JoinedAlready", $"{joining.Case} asks once more and was taken in before.", $"{draft.CodeOf(joining.Case)}已并入本案。");
-            return Answer(draft, draft.Done(), joining, new DisputeFact.JoinAnswered(draft.State.Id, there.Parties));
+            return Answer(draft, draft.Done(), joining, new DisputeFact.JoinAnswered(draft.State.Id, there.Parties, Level: draft.State.Level));
         }
 
         if (Wrong(draft, joining) is Step<Dispute, DisputeFact>.Refused refused)
@@ -76,12 +80,12 @@ public static class DisputeJoin
         var before = Triage.Of(dispute, draft.Rules.Process);
         draft.State = DisputeTies.Linked(dispute, joining.Case) with
         {
-            Parties = [.. dispute.Parties, .. added],
+            Parties = draft.Rules.Process.Group?.SpeakFor is null ? [.. dispute.Parties, .. added] : DisputeGroups.Joined(dispute.Parties, added),
             People = dispute.People + joining.People - joining.Same.Count,
             Danger = dispute.Danger || joining.Danger,
             DangerSigns = signs.Count > 0 ? signs : null,
             Total = Earlier(dispute.Total, joining.Total),
-            Joined = [.. dispute.Joined ?? [], new JoinedCase(joining.Case, draft.Occasion.At, moved)],
+            Joined = [.. dispute.Joined ?? [], new JoinedCase(joining.Case, draft.Occasion.At, moved, [.. added.Select(party => party.Id)], joining.People - joining.Same.Count, draft.Occasion.Id)],
         };
         var move = new MovePeople(
             joining.Case,
@@ -104,7 +108,7 @@ public static class DisputeJoin
             DisputeDanger.Alert(draft, after, $"j{draft.State.Joined!.Count}");
         }
 
-        return Answer(draft, Lifted(draft), joining, new DisputeFact.JoinAnswered(dispute.Id, moved), move);
+        return Answer(draft, Lifted(draft), joining, new DisputeFact.JoinAnswered(dispute.Id, moved, Level: dispute.Level), move);
     }
 
     /// <summary>More people and more danger ask for a level as they do at registration, and for the parties' consent as always.</summary>
@@ -172,12 +176,14 @@ public static class DisputeJoin
 
         return dispute.Parties.Count + joining.Parties.Count - joining.Same.Count > PartiesMax
             ? draft.Refuse("too-many-parties", $"A case takes {AftercareOwner.Number(PartiesMax)} parties.")
-            : null;
+            : joining.Level is null ? null
+            : OverTheirHeads(draft, joining, dispute.Id, dispute.Level)
+            ?? (dispute.Extension is null ? null : draft.Refuse("wish-open", $"More time was asked for {dispute.Id} with the agreement of its parties and is not decided yet."));
     }
 
     private static Step<Dispute, DisputeFact> Answer(
         DisputeDraft draft, Step<Dispute, DisputeFact> step, JoiningCase joining, DisputeFact.JoinAnswered answer, MovePeople? perform = null) =>
-        DisputeTies.With(step, DisputeTies.Tell(joining.Case, DisputeTies.CommandId(draft, "joined"), answer, draft.Occasion.By), perform);
+        DisputeTies.With(step, DisputeTies.Tell(joining.Case, DisputeTies.CommandId(draft, "joined"), answer with { Question = draft.Occasion.Id }, draft.Occasion.By), perform);
 
     /// <summary>The earlier date with its own reminders; those that were said before keep their numbers.</summary>
     private static Clock? Earlier(Clock? own, Clock? other) => own is null || other is null || own.Deadline.At <= other.Deadline.At

@@ -4,8 +4,9 @@ namespace Workflows.Orchestrations.Disputes;
 
 /// <summary>
 /// A case is taken into another of the same place. It asks the other and waits; the other takes its parties in or says why
-/// not; then it ends, or goes on as it was. For an hour nothing moves it, which is when an answer comes; after that its
-/// dates are said and words are taken again, and it goes on asking until it is answered or has ended by itself.
+/// not; then it ends, or goes on as it was. For an hour, which is when an answer comes, nothing moves it but what cannot wait;
+/// after that its dates are said and words are taken again, and it goes on asking until it is answered or has ended by
+/// itself. One that ends by itself takes its question back, and the other lets its parties go.
 /// </summary>
 internal static class DisputeMerge
 {
@@ -31,7 +32,7 @@ internal static class DisputeMerge
         }
 
         var wish = new MergeWish(
-            asked.Into, same, draft.Occasion.By, DisputeTies.CommandId(draft, "merge"), draft.Occasion.Id, draft.Occasion.At + DisputeTies.Patience);
+            asked.Into, same, draft.Occasion.By, DisputeTies.CommandId(draft, "merge"), draft.Occasion.Id, draft.Occasion.At + DisputeTies.Patience, Parties: dispute.Parties, DangerReports: dispute.DangerReports);
         draft.State = dispute with { Merge = wish, MergesAsked = (dispute.MergesAsked ?? 0) + 1 };
         draft.Line("MergeAsked", $"{draft.Occasion.By} asks that {asked.Into} take this case in.", $"{draft.NameOf(draft.Occasion.By)}申请将本案并入{draft.CodeOf(asked.Into)}。", textId: draft.Occasion.Id);
         return DisputeTies.With(draft.Done(), Question(dispute, wish));
@@ -62,15 +63,28 @@ internal static class DisputeMerge
             return draft.Refuse("not-yours", "Only another case says this.");
         }
 
-        if (draft.State.Merge is not { } merge || merge.Into != answered.Case)
+        if (draft.State.Merge is not { } merge || merge.Into != answered.Case || (answered.Question is { } question && question != merge.Command))
         {
-            return draft.State.Outcome is { } outcome && answered.Parties is not null ? TooLate(draft, answered.Case, outcome) : new Step<Dispute, DisputeFact>.Nothing();
+            return answered is { Parties: not null, Question: { } asked } && draft.State.Outcome?.Case != answered.Case
+                ? MergeTakeBack.TooLate(draft, answered.Case, asked)
+                : new Step<Dispute, DisputeFact>.Nothing();
         }
 
         draft.State = draft.State with { Merge = null };
-        return answered.Parties is { } parties
-            ? DisputeEnd.Merge(draft, answered.Case, parties)
-            : GoOn(draft, merge, answered.Reason ?? "");
+        if (answered.Parties is not { } parties)
+        {
+            return GoOn(draft, merge, answered.Reason ?? "");
+        }
+
+        // It may have gone up since, or a party may have taken its consent back.
+        if (answered.Level is { } level && DisputeJoin.OverTheirHeads(draft, Joining(draft.State, merge.Same), merge.Into, level) is Step<Dispute, DisputeFact>.Refused refused)
+        {
+            MergeTakeBack.Tell(draft, merge.Into, merge.Command, refused.Reason);
+            return GoOn(draft, merge, refused.Reason);
+        }
+
+        MergeHandOn.Since(draft, merge, parties);
+        return DisputeEnd.Merge(draft, answered.Case, parties);
     }
 
     public static Step<Dispute, DisputeFact> Gone(DisputeDraft draft)
@@ -93,15 +107,8 @@ internal static class DisputeMerge
     }
 
     public static JoiningCase Joining(Dispute dispute, IReadOnlyList<SameParty> same) => new(
-        dispute.Id, dispute.Place, dispute.People, dispute.Parties, same, dispute.Total, dispute.DangerSigns, dispute.Danger, dispute.SummaryText);
-
-    /// <summary>It waited so long for the answer that it ended by itself.</summary>
-    private static Step<Dispute, DisputeFact> TooLate(DisputeDraft draft, string into, Outcome outcome)
-    {
-        draft.State = DisputeTies.Linked(draft.State, into);
-        draft.Line("TakenInTooLate", $"{into} has taken the parties in after this case had ended: {outcome.Reason}.", $"{draft.CodeOf(into)}在本案终结后并入本案当事人。");
-        return draft.Done();
-    }
+        dispute.Id, dispute.Place, dispute.People, dispute.Parties, same, dispute.Total, dispute.DangerSigns, dispute.Danger, dispute.SummaryText,
+        dispute.Level, dispute.Status != DisputeStatus.Offered);
 
     private static TellFlow Question(Dispute dispute, MergeWish wish) =>
         DisputeTies.Tell(wish.Into, wish.Command, new DisputeFact.JoinAsked(Joining(dispute, wish.Same)), wish.By);

@@ -250,11 +250,6 @@ internal static class DisputeSessions
             return draft.Refuse("unknown-party", $"The dispute has no party {nobody}.");
         }
 
-        if (DisputeGroups.NobodyOf(draft, held.Present) is { } alone)
-        {
-            return alone;
-        }
-
         return held.Files?.FirstOrDefault(file => dispute.Files?.Any(known => known.File == file) != true) is { } missing
             ? draft.Refuse("unknown-file", $"The case has no file {missing}.")
             : null;

@@ -141,5 +141,5 @@ internal static class DisputeSplit
             : null;
     }
 
-    private static bool HasBothSides(IEnumerable<Party> parties) => parties.Select(party => party.Role).Distinct().Count() == 2;
+    internal static bool HasBothSides(IEnumerable<Party> parties) => parties.Select(party => party.Role).Distinct().Count() == 2;
 }

@@ -29,6 +29,8 @@ public static class DisputeTies
                 return DisputeJoin.Ask(draft, asked.From);
             case DisputeFact.JoinAnswered answered:
                 return DisputeMerge.Answered(draft, answered);
+            case DisputeFact.JoinTakenBack back:
+                return MergeTakeBack.Told(draft, back);
             case DisputeFact.CaseGone gone:
                 // A word that is said again after a restart finds a case that has ended since.
                 return dispute.Merge?.Into == gone.Case ? DisputeMerge.Gone(draft) : new Step<Dispute, DisputeFact>.Nothing();
@@ -47,12 +49,17 @@ public static class DisputeTies
                 return DisputeMerge.AskAgain(draft, merge);
             }
 
-            if (merge.Holds)
+            if (merge.Holds && !MergeHandOn.CannotWait(fact))
             {
                 return fact is DisputeFact.DateReached
                     ? new Step<Dispute, DisputeFact>.Nothing()
-                    : draft.Refuse("merging", $"The case is being taken into {merge.Into}; nothing is said to it meanwhile.");
+                    : draft.Refuse("merging", $"The case is being taken into {merge.Into}; nothing else is said to it meanwhile.");
             }
+        }
+
+        if (dispute.HandsOn == true)
+        {
+            return MergeHandOn.Decide(draft, fact);
         }
 
         if (dispute.IsClosed)

@@ -37,7 +37,8 @@ public static class Speakers
     /// <summary>What a party says: the party itself for nobody but itself, or the handler or a unit above it on its behalf.</summary>
     internal static Step<Dispute, DisputeFact>? ForParty(DisputeDraft draft, string party)
     {
-        var own = draft.Occasion.Via == PartyVia;
+        // What a case hands on that was taken into this one was checked there.
+        var own = draft.Occasion.Via is PartyVia or DisputeTies.Via;
         var refusal = !own ? HandlerOrAbove(draft)
             : draft.Occasion.By == PartyPrefix + party ? null
             : draft.Refuse("not-your-word", "A party speaks for nobody but itself.");

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Workflows.Orchestrations.Calendar;
 using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Units;
 
 namespace Workflows.Orchestrations.Disputes;
 
@@ -24,10 +25,20 @@ public sealed record MovedParty(string Party, string Case, string As, bool Stays
 /// <param name="Text">The protected text with the reason.</param>
 /// <param name="AskAgain">UTC; asks again then, should the first word have been lost.</param>
 /// <param name="Asked">How often it was asked.</param>
+/// <param name="Parties">The parties as they were when it was asked first; what they have said since goes along.</param>
+/// <param name="DangerReports">How often danger had been reported by then.</param>
 public sealed record MergeWish(
-    string Into, IReadOnlyList<SameParty> Same, string By, string Command, string Text, DateTimeOffset AskAgain, int Asked = 1)
+    string Into,
+    IReadOnlyList<SameParty> Same,
+    string By,
+    string Command,
+    string Text,
+    DateTimeOffset AskAgain,
+    int Asked = 1,
+    IReadOnlyList<Party>? Parties = null,
+    int? DangerReports = null)
 {
-    /// <summary>Nothing moves the case: the answer to the first word is still to come.</summary>
+    /// <summary>Only what cannot wait moves the case: the answer to the first word is still to come.</summary>
     [JsonIgnore]
     public bool Holds => Asked == 1;
 }
@@ -42,6 +53,8 @@ public sealed record MergeWish(
 /// <param name="DangerSigns">Signs that were named.</param>
 /// <param name="Danger">Signs of danger.</param>
 /// <param name="SummaryText">The protected text that tells its matter.</param>
+/// <param name="Level">Where it is; null in words of before it was said.</param>
+/// <param name="IsMediated">It has been signed for at its level.</param>
 public sealed record JoiningCase(
     string Case,
     string Place,
@@ -51,13 +64,24 @@ public sealed record JoiningCase(
     Clock? Total,
     IReadOnlyList<string>? DangerSigns = null,
     bool Danger = false,
-    string? SummaryText = null);
+    string? SummaryText = null,
+    Level? Level = null,
+    bool? IsMediated = null);
 
 /// <summary>A case that was taken in.</summary>
 /// <param name="Case">Its id.</param>
 /// <param name="At">UTC.</param>
 /// <param name="Parties">Where its parties are here.</param>
-public sealed record JoinedCase(string Case, DateTimeOffset At, IReadOnlyList<MovedParty> Parties);
+/// <param name="Added">Those of them, by their ids here, that were not here before; null in cases taken in before it was kept.</param>
+/// <param name="People">How many people came with it.</param>
+/// <param name="Question">The id of the command that asked.</param>
+public sealed record JoinedCase(
+    string Case,
+    DateTimeOffset At,
+    IReadOnlyList<MovedParty> Parties,
+    IReadOnlyList<string>? Added = null,
+    int? People = null,
+    string? Question = null);
 
 /// <summary>The case that this one was split off from.</summary>
 /// <param name="Case">Its id.</param>

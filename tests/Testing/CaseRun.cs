@@ -57,8 +57,8 @@ public sealed class CaseRun<TState, TFact, TRules>(CaseKind<TState, TFact, TRule
         return Take(fact, occasion);
     }
 
-    public Step<TState, TFact> Tell(DateTimeOffset at, string by, TFact fact, string via = "window") =>
-        Take(fact, new Occasion(at, by, via, $"c{++commands}"));
+    public Step<TState, TFact> Tell(DateTimeOffset at, string by, TFact fact, string via = "window", string? id = null) =>
+        Take(fact, new Occasion(at, by, via, id ?? $"c{++commands}"));
 
     public Step<TState, TFact> Reach(DateTimeOffset at) =>
         Take(kind.DateReached, new Occasion(at, Occasion.Clock, Occasion.Clock, "date"));

@@ -101,14 +101,16 @@ public sealed class CaseDesk<TState, TFact, TRules>(CaseKind<TState, TFact, TRul
         string id, string commandId, Func<CaseRecord<TState>, Task<TView>> view, CancellationToken cancellation)
     {
         var (record, answered) = await desk.Watch.Until<TState>(
-            kind.Name, id, known => WasHandled(known, commandId), desk.Patience, cancellation);
+            kind.Name, id, known => WasHandled(known, commandId) || kind.Ended(known.State), desk.Patience, cancellation);
         if (!answered)
         {
             return Reply.Accepted($"{path}/{id}");
         }
 
-        var outcome = record!.Handled.First(handled => handled.CommandId == commandId);
-        return outcome.Refusal is { } code ? Reply.Refused(code, outcome.Reason!) : Reply.Ok(await view(record));
+        // A case that has ended reads no more: what came to it in the same instant was not done, and that is the answer.
+        return record!.Handled.FirstOrDefault(handled => handled.CommandId == commandId) is not { } outcome ? Reply.Refused("ended", "The case has ended.")
+            : outcome.Refusal is { } code ? Reply.Refused(code, outcome.Reason!)
+            : Reply.Ok(await view(record));
     }
 
     private static bool WasHandled(CaseRecord<TState> record, string commandId) =>

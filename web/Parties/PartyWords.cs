@@ -91,7 +91,6 @@ internal static class PartyWords
     {
         [DisputeGroups.MediatorChoice] = "选择调解员",
         [DisputeGroups.MoreTime] = "同意延长期限",
-        [DisputeGroups.Session] = "参加调解",
     };
 
     /// <summary>Who speaks for the party's side, without a name; null when everybody does so himself, and after the end.</summary>

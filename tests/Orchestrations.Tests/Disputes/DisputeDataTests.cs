@@ -94,7 +94,7 @@ public sealed class DisputeDataTests
     [Fact]
     public void Representatives_speak_for_a_side_in_what_is_listed_only()
     {
-        Assert.Equal(["mediator-choice", "more-time", "session"], Parse(_ => { }).Value!.Group!.SpeakFor!);
+        Assert.Equal(["mediator-choice", "more-time"], Parse(_ => { }).Value!.Group!.SpeakFor!);
         Assert.Equal(DisputeGroups.Matters, Parse(_ => { }).Value!.Group!.SpeakFor);
 
         var older = Parse(file =>
@@ -118,7 +118,7 @@ public sealed class DisputeDataTests
         Assert.Equal(["$.levels[0].extension.times range"], Errors(file => List(file, "levels")[0]!["extension"]!["times"] = 11));
         Assert.Equal(["$.group.partiesFrom range"], Errors(file => file["group"]!["partiesFrom"] = 1));
         Assert.Equal(["$.group.speakFor[1] unknown-matter"], Errors(file => file["group"]!["speakFor"]![1] = "settlement"));
-        Assert.Equal(["$.group.speakFor[2] duplicate-matter"], Errors(file => file["group"]!["speakFor"]![2] = "mediator-choice"));
+        Assert.Equal(["$.group.speakFor[1] duplicate-matter"], Errors(file => file["group"]!["speakFor"]![1] = "mediator-choice"));
         Assert.Equal(["$.group.speakFor no-matter"], Errors(file => file["group"]!["speakFor"] = new JsonArray()));
         Assert.Equal(["$.group.speakForSource blank"], Errors(file => file["group"]!.AsObject().Remove("speakForSource")));
         Assert.Equal(["$.board[0] unknown-cause"], Errors(file => file["board"]![0] = "weather"));

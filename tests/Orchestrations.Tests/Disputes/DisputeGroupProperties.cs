@@ -67,8 +67,8 @@ public sealed class DisputeGroupProperties
                 Assert.Equal([.. own.Select(party => party.Id), .. added.Select(party => party.Id)], joined.Parties.Select(party => party.Id));
                 foreach (var (these, party) in own.Select(party => (own, party)).Concat(added.Select(party => (added, party))))
                 {
-                    var before = DisputeGroups.SpokenForBy(Neighbours with { Parties = these }, Process, DisputeGroups.Session, party);
-                    var after = DisputeGroups.SpokenForBy(joined, Process, DisputeGroups.Session, joined.Parties.First(known => known.Id == party.Id));
+                    var before = DisputeGroups.SpokenForBy(Neighbours with { Parties = these }, Process, DisputeGroups.MoreTime, party);
+                    var after = DisputeGroups.SpokenForBy(joined, Process, DisputeGroups.MoreTime, joined.Parties.First(known => known.Id == party.Id));
                     Assert.Equal(before is null, after is null);
                     Assert.True(before is null || before.All(speaker => after!.Contains(speaker)));
                 }

@@ -74,21 +74,6 @@ public sealed class DisputeGroupTests
     }
 
     [Fact]
-    public void A_session_has_one_representative_at_least_of_a_side_that_has_some_and_asks_nothing_of_another_side()
-    {
-        var run = MediatingByPlan(Group(5, named: 2));
-
-        Assert.Equal(
-            new Step<Dispute, DisputeFact>.Refused("no-representative", "The applicants are spoken for by p1, p2, at least one of whom is at a session (民事诉讼法(2023)第五十六条)."),
-            Hold(run, ["p3", "p4", "p5", "r"]));
-        Assert.Equal("no-representative", Code(Hold(run, [])));
-        Assert.Null(Code(Hold(run, ["p2"])));
-        Assert.Null(Code(Hold(run, ["p1", "p3", "r"])));
-        Assert.Null(Code(Hold(run, null)));
-        Assert.Equal(3, run.State.Sessions);
-    }
-
-    [Fact]
     public void Whatever_is_each_partys_own_word_representatives_do_not_say()
     {
         var unasked = Group(5, named: 1) with { Parties = [.. Group(5, named: 1).Parties.Select(party => party.Id == "p5" ? party with { Consent = Consent.NotAsked } : party)] };
@@ -225,6 +210,21 @@ public sealed class DisputeGroupTests
         Assert.Equal("The applicants are represented by p2 (信访工作条例第二十条).", run.Journal[^1].Line.Text);
         Assert.Equal(3, run.State.MediatorChoices!.Count);
         Assert.Equal("not-in-these-rules", Code(Name(run.Under(WithoutMatters with { Process = WithoutMatters.Process with { Group = null } }), ["p3"])));
+    }
+
+    [Fact]
+    public void Who_comes_with_a_case_that_is_taken_in_goes_on_to_speak_for_himself()
+    {
+        var question = new DisputeFact.JoinAsked(new JoiningCase(
+            "D2025-00002", Village, 2, [new Party("p1", PartyRole.Applicant, Consent.Yes), new Party("p2", PartyRole.Respondent, Consent.Yes)], [], null));
+        var (run, before) = (MediatingByPlan(Group(5, named: 2)), MediatingByPlan(Group(5, named: 2)).Under(WithoutMatters));
+
+        run.Tell(Morning, Village, question, DisputeTies.Via);
+        before.Tell(Morning, Village, question, DisputeTies.Via);
+
+        Assert.Equal(["p1", "p2", "p6"], Representatives(run));
+        Assert.Equal(["p1", "p2"], Representatives(before));
+        Assert.Equal(8, run.State.Parties.Count);
     }
 
     private static Dispute Group(int applicants, int named = 0) => Neighbours with

@@ -8,7 +8,7 @@ using static Workflows.Testing.LocalTime;
 namespace Workflows.Orchestrations.Tests.Disputes;
 
 /// <summary>Links, merging and splitting, where two flows meet in memory. The village signs for both cases on Sunday 2025-09-28, a working day.</summary>
-public sealed class DisputeTieTests
+public sealed partial class DisputeTieTests
 {
     private const string One = "D2025-00001";
     private const string Two = "D2025-00002";
@@ -174,9 +174,10 @@ public sealed class DisputeTieTests
 
         run.Tell(Local("2025-10-12 09:00"), Village, new DisputeFact.JoinAnswered(One, [new("p1", One, "p3"), new("p2", One, "p4")]), DisputeTies.Via);
 
+        run.RunOut();
         Assert.Equal((DisputeStatus.Merged, One, true), (run.State.Status, run.State.Outcome?.Case, run.Ended));
         Assert.Equal(["p1", "p2"], run.State.MovedParties!.Select(party => party.Party));
-        Assert.Null(run.State.Next);
+        Assert.Equal(["Merged", "Closed"], run.Journal.TakeLast(2).Select(entry => entry.Line.What));
     }
 
     [Fact]
@@ -189,7 +190,7 @@ public sealed class DisputeTieTests
         var before = run.State;
         Assert.False(run.Ended);
 
-        run.Tell(Local("2025-10-12 09:00"), Village, new DisputeFact.JoinAnswered(One, [new("p1", One, "p3"), new("p2", One, "p4")]), DisputeTies.Via);
+        run.Tell(Local("2025-10-12 09:00"), Village, new DisputeFact.JoinAnswered(One, [new("p1", One, "p3"), new("p2", One, "p4")], Question: "merge"), DisputeTies.Via);
 
         Assert.Equal("TakenInTooLate", run.Journal[^1].Line.What);
         Assert.Equal((DisputeStatus.Settled, before.Outcome, before.Next), (run.State.Status, run.State.Outcome, run.State.Next));

@@ -3,7 +3,7 @@ namespace Workflows.Server.Tests.Year;
 /// <summary>What must hold every day of mediators, and of cases that were split or taken into others.</summary>
 internal static class YearTieChecks
 {
-    private static readonly string[] AfterMerged = ["Closed", "Linked", "Unlinked"];
+    private static readonly string[] AfterMerged = ["Closed", "HandedOn", "Linked", "Unlinked"];
 
     /// <summary>Nobody mediates two cases at one time.</summary>
     public static void Mediators(YearOfDisputes year)

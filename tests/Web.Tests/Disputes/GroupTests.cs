@@ -67,8 +67,8 @@ public sealed class GroupTests
         var journal = (await county.Get($"{path}/journal")).Is(200).Text;
         Assert.Contains("申请人一方推选p1、p2为代表人（信访工作条例第二十条；民事诉讼法(2023)第五十六条）。", journal, StringComparison.Ordinal);
         Assert.Equal(2, (await county.Get(path.Replace("/api", "", StringComparison.Ordinal))).Text.Split("申请人（代表人）").Length - 1);
-        Assert.StartsWith("您是您方的代表人，代表您方选择调解员、同意延长期限、参加调解。", await Group(county, codes[1]), StringComparison.Ordinal);
-        Assert.StartsWith("您方已推选2名代表人，由其代表您方选择调解员、同意延长期限、参加调解。", await Group(county, codes[4]), StringComparison.Ordinal);
+        Assert.StartsWith("您是您方的代表人，代表您方选择调解员、同意延长期限。", await Group(county, codes[1]), StringComparison.Ordinal);
+        Assert.StartsWith("您方已推选2名代表人，由其代表您方选择调解员、同意延长期限。", await Group(county, codes[4]), StringComparison.Ordinal);
         Assert.Null(await Group(county, codes[5]));
         var seen = (await county.Get($"/api/party/{codes[4]}")).Text;
         Assert.Contains("有一方推选了代表人。", seen, StringComparison.Ordinal);
@@ -79,13 +79,11 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task A_session_and_more_time_go_by_the_representatives()
+    public async Task More_time_goes_by_the_representatives()
     {
         await using var county = await ServedCounty.Start();
         var (path, _) = await Mediated(county);
 
-        (await county.Post($"{path}/sessions", new { by = Requests.Township, on = "2025-09-15", record = "到场。", present = Represented })).IsProblem(409, "no-representative");
-        (await county.Post($"{path}/sessions", new { by = Requests.Township, on = "2025-09-15", record = "到场。", present = All })).Is(200);
         (await county.Post($"{path}/extensions", new { by = Requests.Township, days = 3, agreedBy = Other, reason = "待补证。" })).IsProblem(409, "agreement-missing");
         (await county.Post($"{path}/extensions", new { by = Requests.Township, days = 3, agreedBy = Other.Append("p1"), reason = "待补证。" })).Is(200);
     }

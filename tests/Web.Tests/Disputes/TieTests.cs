@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Workflows.Orchestrations.Disputes;
 
 namespace Workflows.Web.Tests.Disputes;
 
@@ -165,6 +166,56 @@ public sealed class TieTests
         (await county.Post($"/api/disputes/{other}/merge", new { by = Requests.Village, into = one, reason = Why })).Is(200);
         await county.Idle();
         Assert.Equal(before + 1, (await View(county, one)).GetProperty("parties").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_party_that_refuses_while_the_other_case_is_held_up_is_heard_at_once_and_leaves_that_one_when_it_goes_on()
+    {
+        await using var county = await ServedCounty.Start();
+        var cancelled = TestContext.Current.CancellationToken;
+        var (one, _) = await Mediated(county);
+        var (two, codes) = await Mediated(county, Requests.Register().With("parties[1].name", Third).With("parties[1].phone", "0594-5550001"));
+        var flow = new DisputeEscalation().FlowId(one);
+        await county.County.Engine.Suspend(flow, "held", cancelled);
+        (await county.Post($"/api/disputes/{two}/merge", new { by = Requests.Village, into = one, reason = Why })).Is(200);
+
+        (await county.Post($"/api/disputes/{two}/suspend", new { by = Requests.Village, kind = "appraisal", reason = "鉴定。" })).IsProblem(409, "merging");
+        (await county.Post($"/api/party/{codes[1]}/consent", new { choice = "no" })).Is(200);
+
+        Assert.Equal("refused", (await View(county, two)).GetProperty("status").GetString());
+        await county.County.Engine.Resume(flow, "on", cancelled);
+        await county.Idle();
+        Assert.Equal(["陈**", "林**"], (await View(county, one)).GetProperty("parties").EnumerateArray().Select(party => party.GetProperty("name").GetString()));
+        var found = (await county.Post("/api/disputes/search", new { name = Third })).Is(200).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("case").GetString());
+        Assert.Equal([two], found);
+    }
+
+    [Fact]
+    public async Task A_party_that_refuses_in_the_instant_in_which_its_case_is_taken_in_is_mediated_nowhere()
+    {
+        await using var county = await ServedCounty.Start();
+        for (var round = 0; round < 8; round++)
+        {
+            var (one, _) = await Mediated(county);
+            var (two, codes) = await Mediated(county, Requests.Register().With("parties[1].name", Third).With("parties[1].phone", "0594-5550001"));
+
+            var merge = county.Post($"/api/disputes/{two}/merge", new { by = Requests.Village, into = one, reason = Why });
+            await Task.Delay(round, TestContext.Current.CancellationToken);
+            (await county.Post($"/api/party/{codes[1]}/consent", new { choice = "no" })).Is(200);
+            await merge;
+            await county.Idle();
+
+            // Either its own case has ended before it was taken in, or the other has.
+            var seen = (await county.Get($"/api/party/{codes[1]}")).Is(200).Json;
+            Assert.Equal("refused", seen.GetProperty("status").GetString());
+            var (first, second) = (await View(county, one), await View(county, two));
+            var isMerged = second.GetProperty("status").GetString() == "merged";
+            Assert.Equal(isMerged ? ("refused", one) : ("mediating", two), (first.GetProperty("status").GetString(), seen.GetProperty("case").GetString()));
+            // And a name is nowhere but in the case of its party.
+            var found = (await county.Post("/api/disputes/search", new { name = Third })).Is(200).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("case").GetString()).ToList();
+            Assert.Contains(two, found);
+            Assert.Equal(isMerged, found.Contains(one));
+        }
     }
 
     private static async Task<(string Id, string[] Codes)> Mediated(ServedCounty county, object? body = null)

@@ -1,0 +1,183 @@
+using Workflows.Orchestrations.Disputes;
+using Workflows.Orchestrations.Durable;
+using Workflows.Orchestrations.Units;
+using static Workflows.Orchestrations.Tests.Disputes.Samples;
+using static Workflows.Testing.LocalTime;
+
+namespace Workflows.Orchestrations.Tests.Disputes;
+
+/// <summary>What is said while one case is being taken into another, in whatever order both hear it. The second asks the first.</summary>
+public sealed class MergeWordsTests
+{
+    private const string One = TwoCases.One;
+    private const string Two = TwoCases.Two;
+
+    public static TheoryData<DisputeFact, DisputeStatus> Ends => new()
+    {
+        { new DisputeFact.Refused("p2"), DisputeStatus.Refused },
+        { new DisputeFact.MediationConsent("p2", Consent.No, RecordMeans.Online), DisputeStatus.Refused },
+        { new DisputeFact.Withdrawn("p1"), DisputeStatus.Withdrawn },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void A_party_ends_mediation_at_once_though_its_case_waits_for_another_and_is_not_taken_in(DisputeFact word, DisputeStatus status)
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+
+        Assert.IsType<Step<Dispute, DisputeFact>.Taken>(cases.Say(Two, word));
+
+        Assert.Equal((status, true), (cases[Two].Status, cases[Two].Merge is null));
+        // The first hears the question and that it is taken back, and has nobody of the second any more.
+        Assert.Equal(2, cases.Unread(One));
+        cases.Settle();
+        Assert.Equal((DisputeStatus.Mediating, 2), (cases[One].Status, cases[One].People));
+        Assert.Equal(["p1", "p2"], cases[One].Parties.Select(party => party.Id));
+        Assert.Equal([Two, One], cases.Moves.Select(move => move.From));
+        Assert.Equal([new MovedParty("p3", Two, "p1"), new MovedParty("p4", Two, "p2")], cases.Moves[1].Parties);
+        Assert.Null(cases[One].Joined);
+        Assert.Null(cases[One].PeopleToMove);
+        Assert.Equal(["dispute-joined", "dispute-join-taken-back"], cases.Templates(One).TakeLast(2));
+        Assert.Equal("TakenInTooLate", cases.Written(Two).Last());
+        Assert.Equal(status, cases[Two].Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void A_party_whose_case_was_taken_in_before_its_word_was_read_ends_mediation_there(DisputeFact word, DisputeStatus status)
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Read(One);
+        // The answer lies before the party's word.
+        cases.Send(Two, word, by: word is DisputeFact.Withdrawn ? "party:p1" : "party:p2", via: Speakers.PartyVia);
+
+        cases.Settle();
+
+        Assert.Equal((DisputeStatus.Merged, true), (cases[Two].Status, cases[Two].Ended));
+        Assert.Equal((status, word is DisputeFact.Withdrawn ? "p3" : "p4"), (cases[One].Status, cases[One].Outcome!.Party));
+        Assert.Equal(["Merged", "HandedOn", "Closed"], cases.Written(Two).TakeLast(3));
+    }
+
+    [Fact]
+    public void A_word_that_is_handed_on_is_checked_first()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Read(One);
+        cases.Read(Two, most: 1);
+        Assert.True(cases[Two].HandsOn);
+
+        Assert.Equal("not-your-word", Code(cases.Say(Two, new DisputeFact.Refused("p2"), "party:p1", Speakers.PartyVia)!));
+        Assert.Equal("not-the-handler", Code(cases.Say(Two, new DisputeFact.Refused("p2"), "mzj")!));
+        Assert.Equal("unknown-party", Code(cases.Say(Two, new DisputeFact.Refused("p9"))!));
+        Assert.Equal("ended", Code(cases.Say(Two, new DisputeFact.SessionHeld(Day("2025-10-09")))!));
+        Assert.Equal("not-yours", Code(cases.Say(One, new DisputeFact.JoinTakenBack(Two, "q", "it has ended.", Village, "neighbours", cases.Now))!));
+        cases.Settle();
+        Assert.Equal(DisputeStatus.Mediating, cases[One].Status);
+    }
+
+    [Fact]
+    public void What_was_said_since_it_asked_goes_along()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Say(Two, new DisputeFact.DangerReported(["weapons"]));
+        cases.Say(Two, new DisputeFact.ConsentAnswered("p1", ConsentToGoUp.Blanket, RecordMeans.Written));
+        cases.Say(Two, new DisputeFact.ConsentAnswered("p2", ConsentToGoUp.No, RecordMeans.Written));
+
+        cases.Settle();
+
+        Assert.Equal((DisputeStatus.Merged, DisputeStatus.Mediating), (cases[Two].Status, cases[One].Status));
+        Assert.Equal(["weapons"], cases[One].DangerSigns);
+        Assert.Equal(2, cases.Templates(One).Count(template => template == "dispute-alert"));
+        Assert.Equal(
+            [ConsentToGoUp.NotAsked, ConsentToGoUp.NotAsked, ConsentToGoUp.Blanket, ConsentToGoUp.No], cases[One].Parties.Select(party => party.GoUp));
+    }
+
+    [Fact]
+    public void A_case_that_has_gone_up_before_the_answer_is_not_taken_back_down()
+    {
+        var cases = new TwoCases(ConsentToGoUp.Blanket);
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Now = Local("2025-10-09 10:00");
+        cases.Reach(Two);
+        cases.Say(Two, new DisputeFact.EscalationAsked());
+        Assert.Equal((DisputeStatus.Offered, Level.Township), (cases[Two].Status, cases[Two].Level));
+
+        cases.Settle();
+
+        Assert.Equal((DisputeStatus.Offered, true), (cases[Two].Status, cases[Two].Merge is null));
+        Assert.Equal("MergeRefused", cases.Written(Two).Last());
+        Assert.Equal(2, cases[One].Parties.Count);
+    }
+
+    [Fact]
+    public void A_party_that_takes_its_consent_back_before_the_answer_is_not_carried_up()
+    {
+        var cases = new TwoCases(ConsentToGoUp.Blanket);
+        cases.Say(One, new DisputeFact.EscalationAsked());
+        cases.Say(One, new DisputeFact.SignedFor());
+        Assert.Equal((DisputeStatus.Mediating, Level.Township), (cases[One].Status, cases[One].Level));
+        cases.Say(Two, new DisputeFact.MergeAsked(One), by: Township);
+        cases.Say(Two, new DisputeFact.ConsentAnswered("p2", ConsentToGoUp.No, RecordMeans.Written));
+
+        cases.Settle();
+
+        Assert.Equal((DisputeStatus.Mediating, Level.Village, true), (cases[Two].Status, cases[Two].Level, cases[Two].Merge is null));
+        Assert.Equal(2, cases[One].Parties.Count);
+    }
+
+    [Fact]
+    public void An_answer_to_an_earlier_question_is_none_to_this_one()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Say(Two, new DisputeFact.Withdrawn("p1"));
+        cases.Send(One, new DisputeFact.Suspended("appraisal"));
+        cases.Say(Two, new DisputeFact.Reopened("p1"));
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+
+        // The first takes the second in, lets it go, stands still and does not take it in again.
+        cases.Settle();
+
+        Assert.Equal(["Joined", "PeopleMoved", "JoinTakenBack", "PeopleMoved", "Suspended", "JoinRefused"], cases.Written(One).TakeLast(6));
+        Assert.Equal((DisputeStatus.Offered, true), (cases[Two].Status, cases[Two].Merge is null));
+        Assert.Equal(["TakenInTooLate", "MergeRefused"], cases.Written(Two).TakeLast(2));
+    }
+
+    [Fact]
+    public void A_question_that_was_taken_back_takes_nothing_from_the_next_one()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Say(Two, new DisputeFact.Withdrawn("p1"));
+        cases.Say(Two, new DisputeFact.Reopened("p1"));
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Read(One);
+        // It hears the yes to its first question, which it takes back once more, and then the yes to the second.
+        cases.Read(Two, most: 1);
+
+        cases.Settle();
+
+        Assert.Equal((DisputeStatus.Merged, "TakenInTooLate"), (cases[Two].Status, cases.Written(Two).SkipLast(2).Last()));
+        Assert.Equal(["p1", "p2", "p5", "p6"], cases[One].Parties.Select(party => party.Id));
+    }
+
+    [Fact]
+    public void Parties_that_went_on_with_the_other_case_stay_and_its_handler_is_told()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Send(One, new DisputeFact.MergeAsked("D2025-00003"));
+        cases.Say(Two, new DisputeFact.Refused("p2"));
+
+        cases.Settle();
+
+        Assert.Equal(DisputeStatus.Refused, cases[Two].Status);
+        Assert.Equal("JoinStands", cases.Written(One).Last());
+        Assert.Equal(4, cases[One].Parties.Count);
+        Assert.Equal("dispute-join-taken-back", cases.Templates(One).Last());
+    }
+}
