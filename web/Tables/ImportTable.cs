@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Xml;
 using CsvHelper;
 using CsvHelper.Configuration;
+using DocumentFormat.OpenXml.Packaging;
 
 namespace Workflows.Web.Tables;
 
@@ -91,31 +93,29 @@ internal sealed record ImportTable(IReadOnlyList<string> Headings, IReadOnlyList
 
     private static ImportTable Sheet(byte[] file)
     {
-        using var archive = Archive(file);
+        if (UnpackedBytes(file) > UnpackedBytesMax)
+        {
+            throw new InvalidDataException($"must hold at most {UnpackedBytesMax} bytes unpacked");
+        }
+
         try
         {
-            if (archive.Entries.Sum(entry => entry.Length) > UnpackedBytesMax)
-            {
-                throw new InvalidDataException($"must hold at most {UnpackedBytesMax} bytes unpacked");
-            }
-
             // Whole, before the first row is registered: a damaged sheet must be found by then.
-            return Of(SheetRows.Read(archive));
+            using var stream = new MemoryStream(file, writable: false);
+            return Of(SheetRows.Read(stream));
         }
-        catch (System.Xml.XmlException)
+        catch (Exception damaged) when (damaged is OpenXmlPackageException or XmlException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new InvalidDataException(Damaged);
         }
     }
 
-    private static ZipArchive Archive(byte[] file)
+    private static long UnpackedBytes(byte[] file)
     {
         try
         {
-            var archive = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
-            // Its list is read at the first look.
-            _ = archive.Entries.Count;
-            return archive;
+            using var archive = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
+            return archive.Entries.Sum(entry => entry.Length);
         }
         catch (InvalidDataException)
         {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using CsCheck;
 using Workflows.Web.Tables;
 
 namespace Workflows.Web.Tests.Tables;
@@ -9,6 +10,7 @@ public sealed class SheetTests
 {
     private const string Space = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string PackageSpace = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
     private const string Head = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>一</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>二</t></is></c></row>";
 
     [Fact]
@@ -60,9 +62,49 @@ public sealed class SheetTests
         ["2:2025-09-15|"],
         Rows(ImportTable.Read(Book($"<sheetData>{Head}<row r=\"2\"><c r=\"A2\" s=\"1\"><v>44453</v></c></row></sheetData>", of1904: true))));
 
+    /// <summary>Damage in the archive, and in the XML of each part, which an archive that is whole carries on.</summary>
+    [Fact]
+    public void However_a_workbook_is_damaged_it_is_read_or_refused_by_a_rule()
+    {
+        const string Rows = "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c><c r=\"B2\" s=\"2\"><v>45915</v></c></row>";
+        var whole = Book($"<sheetData>{Head}{Rows}</sheetData>");
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte, Gen.Bool).Array[1, 4].Sample(
+            flips =>
+            {
+                var bytes = whole.ToArray();
+                foreach (var (at, value, isCut) in flips)
+                {
+                    bytes = isCut ? bytes[..Math.Min(at, bytes.Length)] : [.. bytes.Select((known, index) => index == at ? value : known)];
+                }
+
+                IsReadOrRefused(bytes);
+            },
+            iter: 300);
+        Gen.Select(Gen.Int[0, 2000], Gen.OneOf('<', '>', '"', '/', ' ', 'r', '9', '\0'), Gen.Int[0, 6]).Sample(
+            damage => IsReadOrRefused(Book($"<sheetData>{Head}{Rows}</sheetData>", damage: (name, xml) => name.Length % 7 == damage.Item3 && damage.Item1 < xml.Length
+                ? string.Concat(xml.AsSpan(0, damage.Item1), damage.Item2.ToString(), xml.AsSpan(damage.Item1 + 1))
+                : xml)),
+            iter: 300);
+
+        static void IsReadOrRefused(byte[] file)
+        {
+            try
+            {
+                ImportTable.Read(file);
+            }
+            catch (InvalidDataException)
+            {
+                // A rule.
+            }
+        }
+    }
+
+    private static readonly (string Name, string Type)[] Parts =
+        [("workbook", "sheet.main"), ("worksheets/sheet1", "worksheet"), ("worksheets/sheet2", "worksheet"), ("sharedStrings", "sharedStrings"), ("styles", "styles")];
+
     private static IEnumerable<string> Rows(ImportTable table) => table.Rows.Select(row => $"{row.Number}:{string.Join('|', row.Cells)}");
 
-    private static byte[] Book(string sheet, string before = "", bool of1904 = false)
+    private static byte[] Book(string sheet, string before = "", bool of1904 = false, Func<string, string, string>? damage = null)
     {
         using var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -70,11 +112,14 @@ public sealed class SheetTests
             void Put(string name, string xml)
             {
                 using var stream = archive.CreateEntry(name).Open();
-                stream.Write(Encoding.UTF8.GetBytes(xml));
+                stream.Write(Encoding.UTF8.GetBytes(damage?.Invoke(name, xml) ?? xml));
             }
 
+            Put("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                + string.Concat(Parts.Select(part => $"<Override PartName=\"/xl/{part.Name}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.{part.Type}+xml\"/>")) + "</Types>");
+            Put("_rels/.rels", $"<Relationships {PackageSpace}><Relationship Id=\"rId1\" Type=\"{Relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
             Put("xl/workbook.xml", $"<workbook {Space} xmlns:r=\"{Relations}\">{(of1904 ? "<workbookPr date1904=\"1\"/>" : "")}<sheets><sheet name=\"a\" sheetId=\"2\" r:id=\"rId9\"/><sheet name=\"b\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
-            Put("xl/_rels/workbook.xml.rels", $"<Relationships><Relationship Id=\"rId1\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+            Put("xl/_rels/workbook.xml.rels", $"<Relationships {PackageSpace}><Relationship Id=\"rId1\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
                 + $"<Relationship Id=\"rId9\" Type=\"{Relations}/worksheet\" Target=\"/xl/worksheets/sheet2.xml\"/>"
                 + $"<Relationship Id=\"rId2\" Type=\"{Relations}/sharedStrings\" Target=\"sharedStrings.xml\"/><Relationship Id=\"rId3\" Type=\"{Relations}/styles\" Target=\"styles.xml\"/></Relationships>");
             Put("xl/sharedStrings.xml", $"<sst {Space}><si><t>甲</t></si><si><r><t>长</t></r><r><t xml:space=\"preserve\"> 沙</t></r></si></sst>");
