@@ -62,7 +62,8 @@ internal static class DocxStyles
         // Not justified: a long number that moves to the next line would tear the words before it apart.
         Style(Text, PaperFont.Body, BodySize, Exactly(Line), TwoCharacters()),
         Style(Address, PaperFont.Body, BodySize, Exactly(Line)),
-        Style(Signature, PaperFont.Body, BodySize, new KeepLines(), new Tabs(new TabStop { Val = TabStopValues.Right, Position = TextWidth }), Exactly(Line)),
+        // A free line above each, for a hand that signs and a finger or a seal that is pressed.
+        Style(Signature, PaperFont.Body, BodySize, new KeepLines(), new Tabs(new TabStop { Val = TabStopValues.Right, Position = TextWidth }), new SpacingBetweenLines { Before = Number10(Line), After = "0", Line = Number10(Line), LineRule = LineSpacingRuleValues.Exact }),
         Style(Closing, PaperFont.Body, BodySize, Exactly(Line), new Indentation { RightChars = 200, Right = "640" }, Justified(JustificationValues.Right)),
         // 35 mm below the top of the text area, two lines to the number, 4 mm to the red rule, two lines to the title.
         Red(Style(Header, PaperFont.Title, HeaderSize, new SpacingBetweenLines { Before = Number10(1984), After = Number10(2 * Line), Line = "1200", LineRule = LineSpacingRuleValues.AtLeast }, Justified(JustificationValues.Center))),

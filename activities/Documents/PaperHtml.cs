@@ -28,7 +28,7 @@ public static class PaperHtml
             .header { font: normal 36pt/1.3 {{PaperFont.Title.Css("serif")}}; color: #c00; text-align: center; letter-spacing: .05em; margin: 0 0 2rem; }
             .ruled { text-align: center; border-bottom: 1.5pt solid #c00; padding-bottom: 4mm; margin-bottom: 2rem; }
             .imprint { font-size: 14pt; border-top: 1pt solid; border-bottom: 1pt solid; margin-top: 2rem; } .imprint p + p { border-top: .7pt solid; }
-            .sign { display: flex; justify-content: space-between; gap: 1em; break-inside: avoid; } .sign span + span { white-space: nowrap; }
+            .sign { display: flex; justify-content: space-between; gap: 1em; margin-top: 28.95pt; break-inside: avoid; } .sign span + span { white-space: nowrap; }
             </style></head><body>
             {{Head(paper)}}
 

@@ -173,6 +173,7 @@ public sealed record PartyView(
 /// <param name="SuspensionKinds">Why a case may stand still.</param>
 /// <param name="Group">When a side names representatives.</param>
 /// <param name="AvoidanceKinds">Why a mediator avoids a case.</param>
+/// <param name="Bars">Why a court would not confirm an agreement.</param>
 public sealed record DisputeWords(
     IReadOnlyList<CategoryRule> Categories,
     IReadOnlyList<DangerSign> DangerSigns,
@@ -180,7 +181,8 @@ public sealed record DisputeWords(
     IReadOnlyList<Representation> Representations,
     IReadOnlyList<SuspensionKind> SuspensionKinds,
     GroupRule? Group,
-    IReadOnlyList<AvoidanceKind> AvoidanceKinds)
+    IReadOnlyList<AvoidanceKind> AvoidanceKinds,
+    IReadOnlyList<ConfirmationBar> Bars)
 {
     public static DisputeWords Of(DisputeProcess process) => new(
         process.Categories,
@@ -189,7 +191,8 @@ public sealed record DisputeWords(
         process.Representations ?? [],
         process.Suspension?.Kinds ?? [],
         process.Group,
-        process.Mediators?.Avoidances ?? []);
+        process.Mediators?.Avoidances ?? [],
+        process.Aftercare?.Bars ?? []);
 }
 
 /// <summary>What a handler asks its superior for.</summary>

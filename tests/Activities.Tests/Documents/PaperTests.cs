@@ -49,6 +49,8 @@ public sealed class PaperTests
         Assert.Equal(("仿宋_GB2312", "32", "579"), Look(styles, "PaperText"));
         Assert.Equal(("方正小标宋简体", "44", "700"), Look(styles, "PaperTitle"));
         Assert.Equal(("黑体", "32", "579"), Look(styles, "PaperHeading"));
+        // A free line to sign in, to press a finger or a seal.
+        Assert.Equal("579", styles.Elements<Style>().Single(style => style.StyleId == "PaperSignature").StyleParagraphProperties!.SpacingBetweenLines!.Before!.Value);
         Assert.Equal(
             ["方正小标宋简体 or 方正小标宋_GBK", "仿宋_GB2312 or 仿宋", "黑体 or SimHei", "宋体 or SimSun"],
             main.FontTablePart!.Fonts!.Elements<Font>().Select(font => $"{font.Name} or {font.AltName!.Val}"));

@@ -91,6 +91,7 @@ public sealed class IntakeTests(ServedCounty county) : IClassFixture<ServedCount
     public async Task The_words_to_choose_from_are_the_countys_data()
     {
         var words = (await county.Get("/api/disputes/words")).Is(200).Json;
+        Assert.Equal(["not-civil", "identity", "adoption", "marriage"], words.GetProperty("bars").EnumerateArray().Select(bar => bar.GetProperty("id").GetString()));
 
         Assert.Contains(words.GetProperty("categories").EnumerateArray(), category => category.TryGetProperty("parent", out var parent) && parent.GetString() == "labour-wages");
         Assert.Equal(5, words.GetProperty("group").GetProperty("partiesFrom").GetInt32());
