@@ -13,6 +13,9 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
     /// <summary>The list in which a case stands that has ended and whose flow lives on.</summary>
     public const string FollowedList = AftercareWords.Followed;
 
+    /// <summary>The list of the open cases in which somebody mediates or is planned to.</summary>
+    public static string ListOf(string mediator) => $"disputes.mediator.{mediator}";
+
     public override string Name => FlowName;
 
     public override DisputeFact DateReached { get; } = new DisputeFact.DateReached();
@@ -58,7 +61,7 @@ public sealed class DisputeEscalation : CaseKind<Dispute, DisputeFact, DisputeRu
                 .. DisputeBoard.Of(state, rules).Select(cause => $"disputes.board.{cause}"),
                 .. state.Suspension is null ? [] : new[] { "disputes.suspended.true" },
                 .. (state.Assists ?? []).Where(assist => assist.Clock is not null).Select(assist => $"disputes.assisting.{assist.Unit}"),
-                .. state.AllMediators.Select(mediator => $"disputes.mediator.{mediator}"),
+                .. state.AllMediators.Select(ListOf),
                 .. new[] { state.Return?.Superior, state.Extension?.Approver }.Concat((state.Avoidances ?? []).Where(wish => wish.Decide is not null).Select(wish => wish.Decider)).OfType<string>().Distinct().Select(unit => $"disputes.deciding.{unit}"),
             ];
         return new CaseCard(

@@ -166,8 +166,11 @@ public sealed class DisputeDesk(Desk desk, RuleShelf shelf, Numbering numbers, D
             Mediators = record.State.Mediators is { } named ? await Task.WhenAll(named.Select(Mediator)) : null,
         };
 
-    private async Task<CaseMediatorView> Mediator(string id, int place) =>
-        new(id, await roster.Name(id) is { } name ? Mask.Name(name) : null, Leads: place == 0);
+    private async Task<CaseMediatorView> Mediator(string id, int place) => new(
+        id,
+        await roster.Name(id) is { } name ? Mask.Name(name) : null,
+        Leads: place == 0,
+        Active: (await roster.Find(id))?.IsActive(shelf.Current.Calendar.LocalDate(desk.Time.GetUtcNow())) == true);
 
     private async Task<DisputeView> ViewWithHints(CaseRecord<Dispute> record)
     {

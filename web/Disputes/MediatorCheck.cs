@@ -12,9 +12,6 @@ namespace Workflows.Web.Disputes;
 /// </summary>
 public sealed class MediatorCheck(MediatorRoster roster, MediatorHours hours, CaseStore cases)
 {
-    /// <summary>The list of the cases in which somebody mediates or is planned to.</summary>
-    public static string ListOf(string mediator) => $"disputes.mediator.{mediator}";
-
     /// <summary>Why the fact is refused; null when nothing is wrong with its mediators.</summary>
     /// <param name="dispute">The case as it is saved.</param>
     /// <param name="fact">What is said.</param>
@@ -136,7 +133,7 @@ public sealed class MediatorCheck(MediatorRoster roster, MediatorHours hours, Ca
 
     private async Task<Reply?> Planned(string caseId, PlannedSession plan, string mediator, CancellationToken cancellation)
     {
-        await foreach (var row in cases.All(ListOf(mediator), cancellation))
+        await foreach (var row in cases.All(DisputeEscalation.ListOf(mediator), cancellation))
         {
             if (row.Case == caseId || await cases.Get<Dispute>(DisputeEscalation.FlowName, row.Case, cancellation) is not { State: var other })
             {

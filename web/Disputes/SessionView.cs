@@ -39,7 +39,8 @@ public sealed record PlannedSessionView(
 /// <param name="Id">Of the roster.</param>
 /// <param name="Name">Masked; null when nobody of this id is on a roster.</param>
 /// <param name="Leads">True for the one who leads.</param>
-public sealed record CaseMediatorView(string Id, string? Name, bool Leads);
+/// <param name="Active">Whether the person is on the roster today; who is not must be replaced.</param>
+public sealed record CaseMediatorView(string Id, string? Name, bool Leads, bool Active);
 
 /// <summary>A mediator who should not mediate the case.</summary>
 /// <param name="Id">Within the case.</param>

@@ -1,13 +1,15 @@
+using Workflows.Activities.Cases;
 using Workflows.Activities.Mediators;
 using Workflows.Activities.PersonalData;
 using Workflows.Activities.Rules;
+using Workflows.Orchestrations.Disputes;
 using Workflows.Orchestrations.Units;
 using Workflows.Web.Http;
 
 namespace Workflows.Web.Mediators;
 
 /// <summary>What can be said to rosters, and what they show to whom.</summary>
-public sealed class MediatorDesk(MediatorRoster roster, RuleShelf shelf, TimeProvider time)
+public sealed class MediatorDesk(MediatorRoster roster, CaseStore cases, RuleShelf shelf, TimeProvider time)
 {
     public const string Path = "/api/mediators";
 
@@ -46,7 +48,7 @@ public sealed class MediatorDesk(MediatorRoster roster, RuleShelf shelf, TimePro
 
             var ended = known with { Until = until };
             await roster.Put(ended, cancellation);
-            return Reply.Ok(await View(ended, inFull: true, cancellation));
+            return Reply.Ok(await View(ended, inFull: true, cancellation) with { Cases = await Naming(id, cancellation) });
         }, cancellation);
 
     /// <summary>A unit's roster; names in full for the unit itself and those above it.</summary>
@@ -60,6 +62,17 @@ public sealed class MediatorDesk(MediatorRoster roster, RuleShelf shelf, TimePro
         await roster.Find(id, cancellation) is not { } known ? Reply.NotFound($"There is no mediator {id}.")
         : NotYours(by, known.Unit) is { } refusal ? refusal
         : await act(known);
+
+    private async Task<List<string>> Naming(string id, CancellationToken cancellation)
+    {
+        List<string> naming = [];
+        await foreach (var row in cases.All(DisputeEscalation.ListOf(id), cancellation))
+        {
+            naming.Add(row.Case);
+        }
+
+        return naming;
+    }
 
     private async Task<MediatorView> View(Mediator known, bool inFull, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ internal static class MediatorEndpoints
                 new QueryParameter("by", "The unit that asks; masked names when not given."));
         mediators.MapCommand<AddMediator, MediatorView>("", "AddMediator", "Puts a person on a unit's roster.", StatusCodes.Status201Created, Add);
         mediators.MapCommand<ChangeMediator, MediatorView>("/{id}/change", "ChangeMediator", "Changes what is known of a mediator.", StatusCodes.Status200OK, Change);
-        mediators.MapCommand<EndMediator, MediatorView>("/{id}/end", "EndMediator", "A mediator's last day on the roster; cases that name the person keep the id.", StatusCodes.Status200OK, End);
+        mediators.MapCommand<EndMediator, MediatorView>("/{id}/end", "EndMediator", "A mediator's last day on the roster; the answer names the open disputes in which the person must be replaced.", StatusCodes.Status200OK, End);
         MediatorTables.Map(mediators);
     }
 

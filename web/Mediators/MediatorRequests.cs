@@ -39,8 +39,17 @@ public sealed record EndMediator(string? By = null, string? Until = null);
 /// <param name="Since">The first day.</param>
 /// <param name="Until">The last day; null while there is none.</param>
 /// <param name="Active">On the roster today.</param>
+/// <param name="Cases">Ids of the open disputes that name the person, who must be replaced there; only in the answer to an end.</param>
 public sealed record MediatorView(
-    string Id, string? Name, string Unit, MediatorTime Time, IReadOnlyList<string> Fields, DateOnly Since, DateOnly? Until, bool Active);
+    string Id,
+    string? Name,
+    string Unit,
+    MediatorTime Time,
+    IReadOnlyList<string> Fields,
+    DateOnly Since,
+    DateOnly? Until,
+    bool Active,
+    IReadOnlyList<string>? Cases = null);
 
 /// <summary>A unit's roster.</summary>
 /// <param name="Unit">Whose.</param>

@@ -52,6 +52,30 @@ public sealed class MediatorTests
     }
 
     [Fact]
+    public async Task Who_leaves_the_roster_must_be_replaced_in_the_open_cases_which_the_answer_names()
+    {
+        await using var county = await ServedCounty.Start();
+        var id = await Add(county);
+        var (named, planned, ended) = (await county.RegisterMediated(), await county.RegisterMediated(), await county.RegisterMediated());
+        foreach (var dispute in (string[])[named, ended])
+        {
+            (await county.Post($"/api/disputes/{dispute}/mediators", new { by = Requests.Village, mediators = new[] { id } })).Is(200);
+        }
+
+        (await county.Post($"/api/disputes/{planned}/session-plans", new { by = Requests.Village, on = "2025-09-17", from = "09:00", to = "10:00", place = "村委会", form = "onSite", mediators = new[] { id } })).Is(200);
+        (await county.Post($"/api/disputes/{ended}/refuse", new { by = Requests.Village, party = "p1" })).Is(200);
+
+        var end = (await county.Post($"/api/mediators/{id}/end", new { by = Requests.Township, until = "2025-09-15" })).Is(200).Json;
+
+        Assert.Equal([named, planned], end.GetProperty("cases").EnumerateArray().Select(item => item.GetString()).Order());
+        Assert.True((await county.Get($"/api/disputes/{named}")).Is(200).Json.GetProperty("mediators")[0].GetProperty("active").GetBoolean());
+        await county.Until("2025-09-16 09:00");
+        Assert.False((await county.Get($"/api/disputes/{named}")).Is(200).Json.GetProperty("mediators")[0].GetProperty("active").GetBoolean());
+        Assert.Contains("（已不在名册）", (await county.Get($"/disputes/{named}")).Text, StringComparison.Ordinal);
+        Assert.All(await Roster(county, ""), known => Assert.False(known.TryGetProperty("cases", out _)));
+    }
+
+    [Fact]
     public async Task Nobody_keeps_the_roster_of_a_unit_that_is_not_below()
     {
         await using var county = await ServedCounty.Start();

@@ -41,7 +41,7 @@ internal static class DisputePage
 
         if (dispute.Mediators is { Count: > 0 } mediators)
         {
-            Row(html, "调解员", Text(string.Join("、", mediators.Select(mediator => mediator.Name ?? mediator.Id))));
+            Row(html, "调解员", Text(string.Join("、", mediators.Select(mediator => $"{mediator.Name ?? mediator.Id}{(mediator.Active ? "" : "（已不在名册）")}"))));
         }
 
         Row(html, "发生地", Text(dispute.Place.Name));
