@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -6,7 +7,7 @@ namespace Workflows.Web.Disputes;
 
 /// <summary>
 /// The columns of an import: the fields of a registration by the names that the API gives them, such as <c>place</c> or
-/// <c>parties[0].name</c>, and the usual ones in Chinese. A field that registrations get later is a column at once.
+/// <c>parties[0].name</c>, and the usual ones in Chinese (<see cref="ImportWords"/> for what stands in them). A field that registrations get later is a column at once.
 /// </summary>
 internal static partial class ImportColumns
 {
@@ -42,7 +43,7 @@ internal static partial class ImportColumns
     }
 
     /// <summary>A row as the body of a registration; empty cells are left out.</summary>
-    public static JsonObject Body(IReadOnlyList<string> fields, IReadOnlyList<string> cells)
+    public static JsonObject Body(IReadOnlyList<string> fields, IReadOnlyList<string> cells, ImportWords words)
     {
         var body = new JsonObject();
         foreach (var (field, cell) in fields.Zip(cells).Where(pair => !string.IsNullOrWhiteSpace(pair.Second)))
@@ -54,7 +55,7 @@ internal static partial class ImportColumns
             }
             else
             {
-                body[field] = Value(TypeOf(field)!, cell.Trim());
+                body[field] = Value(TypeOf(field)!, words.Id(field, cell.Trim()));
             }
         }
 
@@ -77,7 +78,7 @@ internal static partial class ImportColumns
     }
 
     private static JsonNode Value(Type type, string cell) =>
-        type == typeof(int) && int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number)
+        type == typeof(int) && int.TryParse(cell.Normalize(NormalizationForm.FormKC), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number)
         : type == typeof(bool) && Truth(cell) is { } truth ? JsonValue.Create(truth)
         : type != typeof(string) && type.IsAssignableFrom(typeof(List<string>))
             ? new JsonArray([.. cell.Split(['；', ';', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word => (JsonNode)word)])

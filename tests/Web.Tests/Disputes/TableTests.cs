@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
+using Workflows.Activities.Rules;
 using Workflows.Web.Tables;
 
 namespace Workflows.Web.Tests.Disputes;
@@ -94,6 +96,22 @@ public sealed class TableTests
             var report = (await county.PostBytes("/api/disputes/import?dryRun=true", file, contentType: "application/octet-stream")).Is(200).Json;
             Assert.Equal(["2 valid "], report.GetProperty("items").EnumerateArray().Select(Line));
         }
+    }
+
+    [Fact]
+    public async Task What_a_clerk_writes_in_Chinese_is_taken_for_the_id_and_a_name_that_two_have_is_not()
+    {
+        await using var county = await ServedCounty.Start();
+        var units = county.Services.GetRequiredService<RuleShelf>().Current.Units;
+        var village = units.Find(Requests.Village)!.Name;
+        var twice = units.Villages.GroupBy(unit => unit.Name).First(group => group.Count() > 1).Key;
+        var written = Good.Replace($",neighbours,2,window,{Requests.Village},", $",噪声、异味等妨害,２,公安,{village},", StringComparison.Ordinal);
+
+        var report = await Import(county, $"{Head}\n{written}\n{written.Replace(village, twice, StringComparison.Ordinal)}\n");
+
+        Assert.Equal(["2 registered D2025-00001", "3 refused by is not a unit of this county"], report.GetProperty("items").EnumerateArray().Select(Line));
+        var dispute = (await county.Get("/api/disputes/D2025-00001")).Is(200).Json;
+        Assert.Equal(("neighbours-noise", 2), (dispute.GetProperty("category").GetString(), dispute.GetProperty("people").GetInt32()));
     }
 
     [Fact]
