@@ -49,6 +49,14 @@ var rules = [
     every: 'PT15M'
     over: 'PT15M'
   }
+  {
+    key: 'silent-retention'
+    text: 'The daily sweep has not run for two days: people stay named longer than the county\'s rules allow.'
+    severity: 2
+    query: 'AppRequests | where OperationName == "DailySweep" and Success == true | summarize runs = count() | where runs == 0'
+    every: 'P1D'
+    over: 'P2D'
+  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {

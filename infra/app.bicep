@@ -24,6 +24,9 @@ param instancesAlwaysReady int
 @description('Subnet of the app; empty for none.')
 param appSubnet string
 
+@description('Who may open the app: addresses in CIDR form. Nobody when empty.')
+param allowedAddresses array
+
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: 'plan-${name}'
   location: location
@@ -57,6 +60,19 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
+      // Nobody signs in yet: whoever reaches the app is believed to be the unit that it names.
+      ipSecurityRestrictionsDefaultAction: 'Deny'
+      ipSecurityRestrictions: [
+        for (address, i) in allowedAddresses: {
+          name: 'allowed-${i}'
+          action: 'Allow'
+          priority: 100 + i
+          ipAddress: address
+        }
+      ]
+      // Publishing comes by identity.
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: 'Allow'
     }
     functionAppConfig: {
       deployment: {

@@ -53,6 +53,9 @@ param storageSku string = 'Standard_LRS'
 @maxValue(365)
 param blobDays int = 7
 
+@description('Who may open the app: addresses in CIDR form, such as the county network\'s way out. Nobody when empty, since nobody signs in yet.')
+param allowedAddresses array = []
+
 @description('Closes storage and keys to the internet: the app reaches them through private endpoints, at a fixed price a month each.')
 param isPrivate bool = false
 
@@ -130,6 +133,7 @@ module app 'app.bicep' = {
     instanceMemory: instanceMemory
     instancesAlwaysReady: instancesAlwaysReady
     appSubnet: network.?outputs.appSubnet ?? ''
+    allowedAddresses: allowedAddresses
   }
 }
 

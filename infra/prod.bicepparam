@@ -1,6 +1,6 @@
 using 'main.bicep'
 
-// For a county at work: one warm instance, storage over three zones, no way in from the internet.
+// For a county at work: one warm instance, storage over three zones and closed to the internet, the app open to nobody but allowedAddresses.
 param name = 'wfprod'
 param alertEmail = 'operators@county.example.org'
 param mailSender = 'duban@county.example.org'

@@ -73,6 +73,22 @@ public sealed class TemplateTests(Bicep bicep) : IClassFixture<Bicep>
     }
 
     [Fact]
+    public async Task While_nobody_signs_in_the_app_is_open_to_the_addresses_that_are_named_and_by_default_to_nobody()
+    {
+        var site = Resources(await bicep.Build("app.bicep")).Single(resource => resource.GetProperty("type").GetString() == "Microsoft.Web/sites")
+            .GetProperty("properties").GetProperty("siteConfig");
+        var main = (await bicep.Build("main.bicep")).GetProperty("parameters").GetProperty("allowedAddresses");
+
+        Assert.Equal("Deny", site.GetProperty("ipSecurityRestrictionsDefaultAction").GetString());
+        Assert.Contains("allowedAddresses", site.GetRawText(), StringComparison.Ordinal);
+        Assert.Empty(main.GetProperty("defaultValue").EnumerateArray());
+        foreach (var file in (string[])["dev.bicepparam", "prod.bicepparam", "main.bicepparam"])
+        {
+            Assert.False((await bicep.Settings(file)).TryGetProperty("allowedAddresses", out _), file);
+        }
+    }
+
+    [Fact]
     public async Task No_setting_of_the_app_is_a_secret()
     {
         var settings = Resources(await bicep.Build("app.bicep")).Single(resource =>
@@ -86,12 +102,12 @@ public sealed class TemplateTests(Bicep bicep) : IClassFixture<Bicep>
     }
 
     [Fact]
-    public async Task Somebody_hears_of_failed_flows_mails_and_overdue_notices()
+    public async Task Somebody_hears_of_failed_flows_mails_overdue_notices_and_people_who_stay_named()
     {
         var alerts = await bicep.Build("alerts.bicep");
         var keys = alerts.GetProperty("variables").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("key").GetString());
 
-        Assert.Equal(["blocked-flows", "failed-functions", "mail-failures", "overdue-notices", "silent-sweep"], keys);
+        Assert.Equal(["blocked-flows", "failed-functions", "mail-failures", "overdue-notices", "silent-sweep", "silent-retention"], keys);
     }
 
     private static JsonElement Only(JsonElement template, string type) =>
