@@ -66,8 +66,33 @@ public sealed class ClockMoveTests
     {
         var clock = Clock.Start(Village, Local("2025-09-28 10:00"), Days);
 
-        Assert.Same(clock, clock.Moved(Local("2025-10-18 00:00"), Local("2025-10-20 00:00"), Village, Days));
-        Assert.NotSame(clock, clock.Moved(JustBefore(Local("2025-10-18 00:00")), Local("2025-10-20 00:00"), Village, Days));
+        // Saturday, Sunday, and a Monday that would count.
+        Assert.Same(clock, clock.Moved(Local("2025-10-18 00:00"), Local("2025-10-21 00:00"), Village, Days));
+        Assert.NotSame(clock, clock.Moved(JustBefore(Local("2025-10-18 00:00")), Local("2025-10-21 00:00"), Village, Days));
+    }
+
+    [Fact]
+    public void A_reminder_whose_very_moment_it_is_when_a_clock_begins_or_moves_is_dropped()
+    {
+        var morning = Local("2025-10-16 08:30");
+        Assert.Empty(Clock.Given(Village, morning, Day("2025-10-17"), Days).Reminders);
+        Assert.Equal([morning], Clock.Given(Village, JustBefore(morning), Day("2025-10-17"), Days).Reminders);
+
+        var clock = Clock.Start(Village, Local("2025-09-28 10:00"), Days);
+        Assert.Equal(["10-23 08:30"], clock.Extended(5, Local("2025-10-21 08:30"), Village, Days).Reminders.Select(Minute));
+        Assert.Equal(["10-21 08:30", "10-23 08:30"], clock.Extended(5, JustBefore(Local("2025-10-21 08:30")), Village, Days).Reminders.Select(Minute));
+    }
+
+    [Fact]
+    public void A_repeat_whose_very_moment_it_is_is_said_with_what_was_late()
+    {
+        var clock = Clock.Start(Village, Local("2025-09-28 10:00"), Days);
+
+        var said = clock.Said(Local("2025-10-22 08:30"), Village, Days);
+
+        Assert.Equal((2, "10-27 08:30"), (said.OverdueSaid, Minute(said.NextOverdue!.Value)));
+        var before = clock.Said(JustBefore(Local("2025-10-22 08:30")), Village, Days);
+        Assert.Equal((1, "10-22 08:30"), (before.OverdueSaid, Minute(before.NextOverdue!.Value)));
     }
 
     [Fact]

@@ -45,6 +45,28 @@ public sealed partial class AftercareTests
     }
 
     [Fact]
+    public void Nobody_but_a_party_for_itself_or_its_handler_has_a_case_taken_up_again()
+    {
+        var run = Ended.Withdrawn();
+
+        Assert.Equal("not-your-word", run.Refuses(Local("2025-10-13 10:00"), "party:b", new DisputeFact.Reopened("a")));
+        Assert.Equal("not-the-handler", run.Refuses(Local("2025-10-13 10:00"), "mzj", new DisputeFact.Reopened("a")));
+        Assert.Equal("unknown-party", run.Refuses(Local("2025-10-13 10:00"), "party:c", new DisputeFact.Reopened("c")));
+    }
+
+    [Fact]
+    public void A_clause_of_which_nobody_ever_said_whether_it_was_performed_is_taken_up_again()
+    {
+        var run = Ended.Settled(new ClauseTerms("b", Due: Day("2025-10-20")));
+        run.RunUntil(Local("2025-11-10 09:00"));
+        Assert.Equal(ClauseState.Unknown, run.State.Aftercare!.Clauses![0].State);
+
+        run.Party(Local("2025-11-10 10:00"), "a", new DisputeFact.Reopened("a"));
+
+        Assert.Equal(DisputeStatus.Offered, run.State.Status);
+    }
+
+    [Fact]
     public void When_the_window_is_over_and_something_else_is_still_followed_it_is_too_late_as_well()
     {
         var run = Ended.Withdrawn();

@@ -253,6 +253,7 @@ public sealed partial class DisputeTieTests
         Assert.Equal("same-case", Code(run.Tell(Morning, Village, new DisputeFact.MergeAsked(Two))));
         Assert.Equal("unknown-party", Code(run.Tell(Morning, Village, new DisputeFact.MergeAsked(One, [new("p9", "p1")]))));
         Assert.Equal("same-twice", Code(run.Tell(Morning, Village, new DisputeFact.MergeAsked(One, [new("p1", "p1"), new("p2", "p1")]))));
+        Assert.Equal("same-twice", Code(run.Tell(Morning, Village, new DisputeFact.MergeAsked(One, [new("p1", "p1"), new("p1", "p2")]))));
         Assert.Equal("not-the-handler", DisputeJoin.Refusal(run.State, Case(One), [], occasion with { By = "mzj" }, run.Rules)!.Code);
         Assert.Equal("other-place", DisputeJoin.Refusal(run.State, Case(One) with { Place = "350322001002" }, [], occasion, run.Rules)!.Code);
         Assert.Equal("unknown-party", DisputeJoin.Refusal(run.State, Case(One), [new("p1", "p9")], occasion, run.Rules)!.Code);

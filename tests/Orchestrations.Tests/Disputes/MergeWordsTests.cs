@@ -97,6 +97,38 @@ public sealed class MergeWordsTests
     }
 
     [Fact]
+    public void What_was_said_before_it_asked_is_known_and_not_said_again()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.DangerReported(["weapons"]));
+        cases.Say(Two, new DisputeFact.MediationConsent("p1", Consent.Yes, RecordMeans.Written));
+        cases.Say(Two, new DisputeFact.ConsentAnswered("p1", ConsentToGoUp.Blanket, RecordMeans.Written));
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+
+        cases.Settle();
+
+        Assert.Equal(DisputeStatus.Merged, cases[Two].Status);
+        Assert.Equal((ConsentToGoUp.Blanket, 1), (cases[One].Parties[2].GoUp, cases.Written(One).Count(what => what == "Alerted")));
+        Assert.DoesNotContain(cases.Written(One), what => what is "DangerReported" or "MediationConsent" or "ConsentAnswered");
+    }
+
+    [Fact]
+    public void A_yes_to_be_mediated_that_is_said_since_it_asked_goes_along()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.Withdrawn("p1"));
+        cases.Say(Two, new DisputeFact.Reopened("p1"));
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Say(Two, new DisputeFact.MediationConsent("p2", Consent.Yes, RecordMeans.Phone));
+        cases.Read(One, most: 1);
+        Assert.Equal(Consent.NotAsked, cases[One].Parties[3].Consent);
+
+        cases.Settle();
+
+        Assert.Equal((DisputeStatus.Merged, Consent.Yes, RecordMeans.Phone), (cases[Two].Status, cases[One].Parties[3].Consent, cases[One].Parties[3].ConsentSaid!.Means));
+    }
+
+    [Fact]
     public void A_case_that_has_gone_up_before_the_answer_is_not_taken_back_down()
     {
         var cases = new TwoCases(ConsentToGoUp.Blanket);
@@ -179,5 +211,93 @@ public sealed class MergeWordsTests
         Assert.Equal("JoinStands", cases.Written(One).Last());
         Assert.Equal(4, cases[One].Parties.Count);
         Assert.Equal("dispute-join-taken-back", cases.Templates(One).Last());
+    }
+
+    [Fact]
+    public void Parties_that_went_on_with_a_matter_that_was_split_off_since_stay()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Send(Two, new DisputeFact.Refused("p2"));
+        cases.Read(One);
+        cases.Say(One, new DisputeFact.SplitAsked("D2025-00003", ["p3"], 2, ["p2"]));
+
+        cases.Settle();
+
+        Assert.Equal("JoinStands", cases.Written(One).Last());
+        Assert.Equal(["p1", "p2", "p4"], cases[One].Parties.Select(party => party.Id));
+    }
+
+    [Fact]
+    public void Parties_without_whom_the_other_case_would_have_one_side_only_stay()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Send(Two, new DisputeFact.Refused("p2"));
+        cases.Read(One);
+        cases.Say(One, new DisputeFact.SplitAsked("D2025-00003", ["p1"], 2, ["p4"]));
+
+        cases.Settle();
+
+        Assert.Equal("JoinStands", cases.Written(One).Last());
+        Assert.Equal(["p2", "p3", "p4"], cases[One].Parties.Select(party => party.Id));
+    }
+
+    [Fact]
+    public void An_end_in_which_the_parties_were_is_not_changed_when_their_case_takes_its_question_back()
+    {
+        var cases = new TwoCases();
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Send(Two, new DisputeFact.Refused("p2"));
+        cases.Read(One);
+        cases.Say(One, new DisputeFact.Withdrawn("p1"));
+
+        cases.Settle();
+
+        Assert.Equal((DisputeStatus.Withdrawn, 4), (cases[One].Status, cases[One].Parties.Count));
+        Assert.Equal("JoinStands", cases.Written(One).Last());
+        Assert.DoesNotContain("dispute-join-taken-back", cases.Templates(One));
+    }
+
+    [Fact]
+    public void Who_leaves_again_neither_keeps_the_others_waiting_nor_a_choice_of_his()
+    {
+        var cases = new TwoCases();
+        cases.Say(One, new DisputeFact.ConsentAnswered("p1", ConsentToGoUp.Blanket, RecordMeans.Written));
+        cases.Say(One, new DisputeFact.ConsentAnswered("p2", ConsentToGoUp.Blanket, RecordMeans.Written));
+        cases.Say(Two, new DisputeFact.MergeAsked(One));
+        cases.Send(Two, new DisputeFact.Refused("p2"));
+        cases.Read(One);
+        cases.Say(One, new DisputeFact.MediatorChosen("p3", $"m-{Village}-1"));
+        cases.Say(One, new DisputeFact.MediatorChosen("p1", $"m-{Village}-1"));
+        var choosing = cases[One];
+        var left = DisputeDecider.Decide(
+            choosing,
+            new DisputeFact.JoinTakenBack(Two, choosing.Joined![0].Question!, "it has ended.", Village, "neighbours", cases.Now),
+            new Occasion(cases.Now, Village, DisputeTies.Via, "back"),
+            Workflows.Testing.ReferenceCounty.Followed);
+        Assert.Equal(["p1"], Assert.IsType<Step<Dispute, DisputeFact>.Taken>(left).State.MediatorChoices!.Select(choice => choice.Party));
+        cases.Say(One, new DisputeFact.EscalationAsked());
+        Assert.Equal(DisputeStatus.AwaitingConsent, cases[One].Status);
+
+        cases.Settle();
+
+        Assert.Equal((DisputeStatus.Offered, Level.Township), (cases[One].Status, cases[One].Level));
+    }
+
+    [Fact]
+    public void A_no_to_an_old_question_a_second_yes_and_a_yes_of_a_case_that_was_not_asked_mean_nothing()
+    {
+        var run = MediatingByPlan(Neighbours with { Id = Two, Parties = [new Party("p1", PartyRole.Applicant, Consent.Yes), new Party("p2", PartyRole.Respondent, Consent.Yes)] });
+        var yes = new DisputeFact.JoinAnswered(One, [new("p1", One, "p3"), new("p2", One, "p4")]);
+        Step<Dispute, DisputeFact> Hears(DisputeFact fact) => run.Tell(Local("2025-10-09 09:00"), Village, fact, DisputeTies.Via);
+
+        Assert.IsType<Step<Dispute, DisputeFact>.Nothing>(Hears(new DisputeFact.JoinAnswered(One, Code: "suspended", Reason: "It stands still.", Question: "old")));
+        run.Tell(Local("2025-10-09 09:00"), Village, new DisputeFact.MergeAsked(One));
+        Assert.IsType<Step<Dispute, DisputeFact>.Nothing>(Hears(yes with { Case = "D2025-00003" }));
+        Assert.Equal(One, run.State.Merge!.Into);
+        Hears(yes);
+        Assert.Equal(DisputeStatus.Merged, run.State.Status);
+        Assert.IsType<Step<Dispute, DisputeFact>.Nothing>(Hears(yes with { Question = "old" }));
     }
 }
