@@ -16,8 +16,8 @@ public sealed class PersonalRetention(DisputeRetention retention, FileSweep file
         {
             try
             {
-                var erased = await retention.Run(endedBefore: null, dryRun: false, stoppingToken);
                 var removed = await files.Run(stoppingToken);
+                var erased = await retention.Run(endedBefore: null, dryRun: false, stoppingToken);
                 if (erased.Count + removed > 0)
                 {
                     logger.LogInformation("{Cases} cases were made anonymous, {Files} files that no case knows were removed", erased.Count, removed);

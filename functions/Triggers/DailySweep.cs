@@ -13,8 +13,8 @@ public sealed class DailySweep(DisputeRetention retention, FileSweep files, ILog
     public async Task Run([TimerTrigger("0 30 18 * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         _ = timer;
-        var erased = await retention.Run(endedBefore: null, dryRun: false, cancellation);
         var removed = await files.Run(cancellation);
+        var erased = await retention.Run(endedBefore: null, dryRun: false, cancellation);
         if (erased.Count + removed > 0)
         {
             logger.LogInformation("{Cases} cases were made anonymous, {Files} files that no case knows were removed", erased.Count, removed);

@@ -48,9 +48,9 @@ internal static class AgreementPaper
                 new PaperBlock.Text(string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {note.Cited}。"))),
             new PaperBlock.Heading("五、签名"),
             .. dispute.Parties.Select(party => Sign(
-                agreement, party.Id, $"{PartyNames.Role(party)}{PartyNames.Of(party.Id, texts.People)}（签章或者按指印）：")),
+                agreement, party.Id, $"{PartyNames.Role(party)}{PartyNames.Of(party.Id, texts.People)}（{PartyNames.ActedFor(party, texts.People, rules.Process)}签章或者按指印）：")),
             Sign(agreement, Signature.Mediator, $"调解员{string.Join("、", texts.Mediators)}（签名）："),
-            Sign(agreement, Signature.Seal, "人民调解委员会（印章）："),
+            Sign(agreement, Signature.Seal, $"{handler}（人民调解组织印章）："),
         ];
         return new Paper(agreement.Form == AgreementForm.Written ? "人民调解协议书" : "口头调解协议记录", $"编号：{texts.Code}", blocks);
     }

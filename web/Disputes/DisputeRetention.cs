@@ -21,36 +21,37 @@ public sealed class DisputeRetention(CaseStore cases, PersonalDataTable personal
     /// <param name="dryRun">Only says which.</param>
     /// <param name="cancellation">Stops between two cases.</param>
     /// <returns>The cases, in the order of their ends' months.</returns>
+    /// <exception cref="InvalidDataException">Some could not be read or erased, each named; all others were seen to.</exception>
     public async Task<IReadOnlyList<string>> Run(DateOnly? endedBefore, bool dryRun, CancellationToken cancellation = default)
     {
         var rules = shelf.Current;
         var now = time.GetUtcNow();
         var today = rules.Calendar.LocalDate(now);
         var erased = new List<string>();
+        var failures = new Dictionary<string, Exception>();
         for (var month = FirstMonth; month <= today; month = month.AddMonths(1))
         {
             await foreach (var row in cases.All(string.Create(CultureInfo.InvariantCulture, $"disputes.ended.{month:yyyy-MM}"), cancellation))
             {
-                if (await Due(row.Case, rules, today, endedBefore, cancellation) is not { } rule)
+                try
                 {
-                    continue;
+                    if (await Due(row.Case, rules, today, endedBefore, cancellation) is { } rule)
+                    {
+                        await Erase(row.Case, rule, now, dryRun, cancellation);
+                        erased.Add(row.Case);
+                    }
                 }
-
-                erased.Add(row.Case);
-                if (!dryRun)
+                catch (Exception failure) when (failure is not OperationCanceledException)
                 {
-                    var years = rule.Years.ToString(CultureInfo.InvariantCulture);
-                    await anonymisation.Run(
-                        row.Case,
-                        new Occasion(now, Occasion.Clock, Occasion.Clock, "retention"),
-                        $"{years} years after the end are over ({rule.Source}).",
-                        $"结束满{years}年，保存期限届满。",
-                        cancellation);
+                    // One that cannot be read keeps nobody else's people.
+                    failures[row.Case] = failure;
                 }
             }
         }
 
-        return erased;
+        return failures.Count == 0
+            ? erased
+            : throw new InvalidDataException($"These cases could not be read or made anonymous: {string.Join(", ", failures.Keys)}.", new AggregateException(failures.Values));
     }
 
     /// <summary>Makes every dispute findable by what is known of its parties; gives how many parties.</summary>
@@ -73,6 +74,22 @@ public sealed class DisputeRetention(CaseStore cases, PersonalDataTable personal
         }
 
         return count;
+    }
+
+    private async Task Erase(string id, RetentionRule rule, DateTimeOffset now, bool dryRun, CancellationToken cancellation)
+    {
+        if (dryRun)
+        {
+            return;
+        }
+
+        var years = rule.Years.ToString(CultureInfo.InvariantCulture);
+        await anonymisation.Run(
+            id,
+            new Occasion(now, Occasion.Clock, Occasion.Clock, "retention"),
+            $"{years} years after the end are over ({rule.Source}).",
+            $"结束满{years}年，保存期限届满。",
+            cancellation);
     }
 
     /// <summary>The rule by which a case is to be erased now; null when it is not, or was.</summary>

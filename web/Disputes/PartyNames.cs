@@ -30,6 +30,12 @@ internal static class PartyNames
         return $"{Role(party)}：{string.Join("，", words)}。";
     }
 
+    /// <summary>Who signs in the party's place; "" when it signs itself.</summary>
+    public static string ActedFor(Party party, IReadOnlyList<PartyData> people, DisputeProcess process) =>
+        people.FirstOrDefault(data => data.PartyId == party.Id) is { RepresentativeName: { } name }
+            ? $"由{process.Representations?.FirstOrDefault(kind => kind.Id == party.RepresentedBy)?.NameZh ?? ""}{name}"
+            : "";
+
     private static void Add(List<string> words, string what, string? value)
     {
         if (value is not null)

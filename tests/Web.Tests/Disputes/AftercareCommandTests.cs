@@ -180,6 +180,18 @@ public sealed class AftercareCommandTests(ServedCounty county) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Who_acts_for_a_party_signs_in_its_place()
+    {
+        var id = await county.Register(Requests.Register().With("parties[1].representedBy", "guardian").With("parties[1].representativeName", "林国强"));
+        (await county.Post($"/api/disputes/{id}/sign-for", new { by = Requests.Village })).Is(200);
+        (await county.Post($"/api/disputes/{id}/settle", Written)).Is(200);
+
+        await IsPage(
+            $"/disputes/{id}/agreement.html?by={Requests.Village}",
+            $"申请人{Requests.Applicant}（签章或者按指印）：", $"被申请人{Requests.Respondent}（由监护人林国强签章或者按指印）：", "（人民调解组织印章）：");
+    }
+
+    [Fact]
     public async Task The_agreement_and_the_rights_notice_are_given_as_Word_and_as_pages()
     {
         var id = await Settled();

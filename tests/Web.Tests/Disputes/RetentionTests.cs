@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.Activities.PersonalData;
+using Workflows.Activities.Storage;
 using Workflows.Web.Disputes;
 
 namespace Workflows.Web.Tests.Disputes;
@@ -37,6 +38,30 @@ public sealed partial class RetentionTests
         Assert.Equal([open], found.EnumerateArray().Select(item => item.GetProperty("case").GetString()));
         var accesses = (await county.Get($"/api/disputes/{id}/personal-data/accesses")).Is(200).Json.GetProperty("entries");
         Assert.Equal(["Erased"], accesses.EnumerateArray().Select(entry => entry.GetProperty("line").GetProperty("what").GetString()));
+    }
+
+    [Fact]
+    public async Task A_case_that_cannot_be_read_is_named_and_keeps_nobody_elses_people()
+    {
+        await using var county = await ServedCounty.Start(changeSeeds: OneYear);
+        var ids = new List<string>();
+        for (var number = 0; number < 3; number++)
+        {
+            ids.Add(await county.Register());
+            (await county.Post($"/api/disputes/{ids[number]}/refuse", new { by = Requests.Village, party = "p2" })).Is(200);
+        }
+
+        await county.Until("2026-09-16 00:30");
+        var tables = county.County.Tables;
+        var state = await tables.Get("Cases", ids[1], "state", Cancellation);
+        var torn = state!.Properties.ToDictionary(known => known.Key, known => known.Value is byte[] bytes ? bytes[..10] : known.Value);
+        await tables.Submit("Cases", ids[1], [new TableOperation.Put("state", torn)], Cancellation);
+
+        var failed = await Assert.ThrowsAsync<InvalidDataException>(() => county.Services.GetRequiredService<DisputeRetention>().Run(null, dryRun: false, Cancellation));
+
+        Assert.Equal($"These cases could not be read or made anonymous: {ids[1]}.", failed.Message);
+        Assert.Null(await Name(county, ids[0]));
+        Assert.Null(await Name(county, ids[2]));
     }
 
     [Fact]
