@@ -150,6 +150,31 @@ public sealed class DisputeConsentTests
     }
 
     [Fact]
+    public void A_level_that_ends_by_its_term_leads_to_the_next_whatever_danger_asks_for()
+    {
+        var run = MediatingByPlan();
+        run.Tell(Local("2025-09-29 22:00"), Village, new DisputeFact.DangerReported(["weapons"]));
+        run.RunUntil(EndOf(run.State.Term));
+        Assert.Equal((DisputeStatus.AwaitingConsent, Level.County), (run.State.Status, run.State.LiftTo));
+
+        run.Tell(Local("2025-10-20 09:00"), Village, new DisputeFact.ConsentAnswered("a", ConsentToGoUp.Once, RecordMeans.Phone));
+        run.Tell(Local("2025-10-20 10:00"), Village, new DisputeFact.ConsentAnswered("b", ConsentToGoUp.Once, RecordMeans.Phone));
+
+        // The parties were asked for the township; for the county they are asked anew.
+        Assert.Equal((DisputeStatus.Offered, Township, Level.County), (run.State.Status, run.State.Handler, run.State.LiftTo));
+    }
+
+    [Fact]
+    public void Of_several_signs_the_gravest_says_which_level_should_take_over()
+    {
+        var run = MediatingByPlan();
+
+        run.Tell(Local("2025-09-29 22:00"), Village, new DisputeFact.DangerReported(["violence", "weapons", "old-feud"]));
+
+        Assert.Equal(Level.County, run.State.LiftTo);
+    }
+
+    [Fact]
     public void A_sign_that_alerts_nobody_alerts_nobody()
     {
         var run = Mediating();

@@ -311,6 +311,17 @@ public sealed partial class DisputeTieTests
     }
 
     [Fact]
+    public void Danger_of_which_no_sign_was_named_goes_with_a_case_that_is_taken_in()
+    {
+        var run = MediatingByPlan(Case(One));
+
+        Taken(run.Tell(Morning, Village, new DisputeFact.JoinAsked(new JoiningCase(Two, Village, 2, Case(Two).Parties, [], null, Danger: true)), DisputeTies.Via));
+
+        Assert.True(run.State.Danger);
+        Assert.Equal(2, run.Notices.Count(notice => notice.Template == "dispute-alert"));
+    }
+
+    [Fact]
     public void Five_people_by_a_merge_ask_for_the_township_and_go_there_when_every_party_has_consented_for_good()
     {
         var county = new InMemoryCounty(Opened);
