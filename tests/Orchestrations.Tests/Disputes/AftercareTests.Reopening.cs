@@ -55,6 +55,25 @@ public sealed partial class AftercareTests
     }
 
     [Fact]
+    public void A_written_agreement_that_never_took_effect_is_taken_up_again()
+    {
+        var run = Ended.Settled(new DisputeFact.Settled(AgreementForm.Written, Day("2025-10-10"), [new ClauseTerms("b")], []));
+        Assert.Null(run.State.Outcome!.Agreement!.On);
+
+        run.Party(Local("2025-10-13 10:00"), "a", new DisputeFact.Reopened("a"));
+
+        Assert.Equal(DisputeStatus.Offered, run.State.Status);
+    }
+
+    [Fact]
+    public void A_partys_word_through_another_channel_is_none_after_the_end_either()
+    {
+        var run = Ended.Settled(new ClauseTerms("b"));
+
+        Assert.Equal("not-the-handler", Code(run.Tell(Local("2025-10-13 10:00"), "party:a", new DisputeFact.ClausePerformed(1))));
+    }
+
+    [Fact]
     public void A_clause_of_which_nobody_ever_said_whether_it_was_performed_is_taken_up_again()
     {
         var run = Ended.Settled(new ClauseTerms("b", Due: Day("2025-10-20")));
