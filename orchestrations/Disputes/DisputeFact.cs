@@ -58,6 +58,7 @@ namespace Workflows.Orchestrations.Disputes;
 [JsonDerivedType(typeof(NoAgreement), nameof(NoAgreement))]
 [JsonDerivedType(typeof(RepresentativesNamed), nameof(RepresentativesNamed))]
 [JsonDerivedType(typeof(JoinTakenBack), nameof(JoinTakenBack))]
+[JsonDerivedType(typeof(JoinConfirmed), nameof(JoinConfirmed))]
 public abstract record DisputeFact
 {
     private DisputeFact()
@@ -290,6 +291,11 @@ public abstract record DisputeFact
         string? Reason = null,
         string? Question = null,
         Level? Level = null) : DisputeFact;
+
+    /// <summary>A case that asked to be taken in has heard that it was, and has ended by it.</summary>
+    /// <param name="From">The case that asked.</param>
+    /// <param name="Question">The id of the command that asked.</param>
+    public sealed record JoinConfirmed(string From, string Question) : DisputeFact;
 
     /// <summary>A case that asked to be taken in has ended or gone on by itself before it was answered: its parties are let go again.</summary>
     /// <param name="From">The case that asked.</param>

@@ -85,13 +85,16 @@ public static class DisputeJoin
             Danger = dispute.Danger || joining.Danger,
             DangerSigns = signs.Count > 0 ? signs : null,
             Total = Earlier(dispute.Total, joining.Total),
-            Joined = [.. dispute.Joined ?? [], new JoinedCase(joining.Case, draft.Occasion.At, moved, [.. added.Select(party => party.Id)], joining.People - joining.Same.Count, draft.Occasion.Id)],
+            Joined = [.. dispute.Joined ?? [], new JoinedCase(joining.Case, draft.Occasion.At, moved, [.. added.Select(party => party.Id)], joining.People - joining.Same.Count, draft.Occasion.Id, Unconfirmed: joining.Level is null ? null : true)],
         };
         var move = new MovePeople(
             joining.Case,
             dispute.Id,
             [.. moved.Where(party => !joining.Same.Any(pair => pair.Party == party.Party)).Select(party => party with { Stays = true })],
-            text is null ? [] : [new TextCopy(joining.SummaryText!, text)],
+            [
+                .. text is null ? [] : new[] { new TextCopy(joining.SummaryText!, text) },
+                .. (joining.Avoidances ?? []).Select(wish => new TextCopy(wish.Text, MediatorAvoidance.TextOf(joining.Case, wish))),
+            ],
             dispute.Place,
             dispute.Category,
             dispute.OpenedAt);
@@ -103,12 +106,33 @@ public static class DisputeJoin
             draft.State.Total.Deadline,
             text);
         draft.Say("dispute-joined", dispute.Handler, due: draft.State.Total.Deadline, of: joining.Case, more: ("other", draft.CodeOf(joining.Case)));
+        MediatorAvoidance.Come(draft, joining);
         if (Triage.Of(draft.State, draft.Rules.Process) is { Alert: true } after && !before.Alert)
         {
             DisputeDanger.Alert(draft, after, $"j{draft.State.Joined!.Count}");
         }
 
-        return Answer(draft, Lifted(draft), joining, new DisputeFact.JoinAnswered(dispute.Id, moved, Level: dispute.Level), move);
+        // Where it is after this step is where the parties are to go on.
+        var step = Lifted(draft);
+        return Answer(draft, step, joining, new DisputeFact.JoinAnswered(dispute.Id, moved, Level: draft.State.Level), move);
+    }
+
+    /// <summary>The other case has ended by it: its parties are here for good.</summary>
+    internal static Step<Dispute, DisputeFact> Confirmed(DisputeDraft draft, DisputeFact.JoinConfirmed confirmed)
+    {
+        if (draft.Occasion.Via != DisputeTies.Via)
+        {
+            return draft.Refuse("not-yours", "Only another case says this.");
+        }
+
+        if (draft.State.Joined?.FirstOrDefault(known => known.Case == confirmed.From && known.Question == confirmed.Question && known.Unconfirmed == true) is not { } joined)
+        {
+            return new Step<Dispute, DisputeFact>.Nothing();
+        }
+
+        draft.State = draft.State with { Joined = [.. draft.State.Joined.Select(known => known == joined ? joined with { Unconfirmed = null } : known)] };
+        draft.Line("JoinConfirmed", $"{joined.Case} has ended by being taken in.", $"{draft.CodeOf(joined.Case)}已因并案终结。");
+        return draft.Done();
     }
 
     /// <summary>More people and more danger ask for a level as they do at registration, and for the parties' consent as always.</summary>

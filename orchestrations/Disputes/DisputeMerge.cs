@@ -15,7 +15,7 @@ internal static class DisputeMerge
     public static Step<Dispute, DisputeFact> Ask(DisputeDraft draft, DisputeFact.MergeAsked asked)
     {
         var dispute = draft.State;
-        if ((Speakers.HandlerOrAbove(draft) ?? DisputeTies.NotItself(draft, asked.Into) ?? NotFit(draft)) is { } refusal)
+        if ((Speakers.HandlerOrAbove(draft) ?? DisputeTies.NotItself(draft, asked.Into) ?? NotFit(draft) ?? NotSettledYet(draft)) is { } refusal)
         {
             return refusal;
         }
@@ -83,6 +83,7 @@ internal static class DisputeMerge
             return GoOn(draft, merge, refused.Reason);
         }
 
+        draft.Tell(DisputeTies.Tell(merge.Into, DisputeTies.CommandId(draft, "confirmed"), new DisputeFact.JoinConfirmed(draft.State.Id, merge.Command), merge.By));
         MergeHandOn.Since(draft, merge, parties);
         return DisputeEnd.Merge(draft, answered.Case, parties);
     }
@@ -106,9 +107,20 @@ internal static class DisputeMerge
             : null;
     }
 
+    /// <summary>What else must be settled before parties go on from here: what was asked of others, and who may still leave again.</summary>
+    public static Step<Dispute, DisputeFact>? NotSettledYet(DisputeDraft draft)
+    {
+        var dispute = draft.State;
+        return dispute.Extension is not null || dispute.Avoidances?.Any(wish => wish.Decide is not null) == true
+                ? draft.Refuse("wish-open", "More time or an avoidance has been asked for and is not decided yet.")
+            : dispute.Joined?.FirstOrDefault(joined => joined.Unconfirmed == true) is { } joined
+                ? draft.Refuse("joining", $"{joined.Case} has not heard yet that it was taken in; the parties of it go on from here afterwards.")
+            : null;
+    }
+
     public static JoiningCase Joining(Dispute dispute, IReadOnlyList<SameParty> same) => new(
         dispute.Id, dispute.Place, dispute.People, dispute.Parties, same, dispute.Total, dispute.DangerSigns, dispute.Danger, dispute.SummaryText,
-        dispute.Level, dispute.Status != DisputeStatus.Offered);
+        dispute.Level, dispute.Status != DisputeStatus.Offered, dispute.Avoidances?.Where(wish => wish.Accepted == true).ToList() is { Count: > 0 } avoided ? avoided : null);
 
     private static TellFlow Question(Dispute dispute, MergeWish wish) =>
         DisputeTies.Tell(wish.Into, wish.Command, new DisputeFact.JoinAsked(Joining(dispute, wish.Same)), wish.By);

@@ -106,9 +106,9 @@ internal static class DisputeSplit
             return draft.Refuse("not-mediating", $"The dispute is not being mediated; it is {dispute.Status}.");
         }
 
-        if (dispute.Extension is not null || dispute.Avoidances?.Any(wish => wish.Decide is not null) == true)
+        if (DisputeMerge.NotSettledYet(draft) is { } unsettled)
         {
-            return draft.Refuse("wish-open", "More time or an avoidance has been asked for and is not decided yet.");
+            return unsettled;
         }
 
         if (dispute.Parties.Count < PartiesMin)
@@ -141,5 +141,5 @@ internal static class DisputeSplit
             : null;
     }
 
-    internal static bool HasBothSides(IEnumerable<Party> parties) => parties.Select(party => party.Role).Distinct().Count() == 2;
+    private static bool HasBothSides(IEnumerable<Party> parties) => parties.Select(party => party.Role).Distinct().Count() == 2;
 }

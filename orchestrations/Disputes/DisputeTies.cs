@@ -31,6 +31,8 @@ public static class DisputeTies
                 return DisputeMerge.Answered(draft, answered);
             case DisputeFact.JoinTakenBack back:
                 return MergeTakeBack.Told(draft, back);
+            case DisputeFact.JoinConfirmed confirmed:
+                return DisputeJoin.Confirmed(draft, confirmed);
             case DisputeFact.CaseGone gone:
                 // A word that is said again after a restart finds a case that has ended since.
                 return dispute.Merge?.Into == gone.Case ? DisputeMerge.Gone(draft) : new Step<Dispute, DisputeFact>.Nothing();

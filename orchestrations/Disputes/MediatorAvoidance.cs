@@ -119,6 +119,29 @@ internal static class MediatorAvoidance
         return draft.Done();
     }
 
+    /// <summary>Who was kept from the parties of a case that is taken in does not mediate this one either.</summary>
+    public static void Come(DisputeDraft draft, JoiningCase joining)
+    {
+        foreach (var wish in (joining.Avoidances ?? []).Where(wish => !IsOut(draft.State, wish.Mediator)))
+        {
+            var dispute = draft.State;
+            var named = dispute.AllMediators.Contains(wish.Mediator);
+            // What was asked of him here is answered by it.
+            var own = Open(dispute, wish.Mediator);
+            var come = new Avoidance(own?.Id ?? NextId(dispute), wish.Mediator, wish.Kind, own?.Party, own?.Text ?? TextOf(joining.Case, wish), Accepted: true);
+            draft.State = own is null ? dispute with { Avoidances = [.. dispute.Avoidances ?? [], come] } : Put(dispute, come);
+            draft.Line("AvoidanceCame", $"{wish.Mediator} avoids {joining.Case} and so this case.", $"调解员{wish.Mediator}在{draft.CodeOf(joining.Case)}中已回避，不再参与本案。");
+            Remove(draft, wish.Mediator);
+            if (named)
+            {
+                draft.Say("dispute-avoidance-decided", draft.State.Handler, of: come.Id, more: [("mediator", wish.Mediator), ("decision", "在并入案件中已回避"), ("next", Next(draft.State))]);
+            }
+        }
+    }
+
+    /// <summary>The protected text of a reason that came with another case.</summary>
+    public static string TextOf(string caseId, Avoidance wish) => $"{caseId}.{wish.Text}";
+
     public static Avoidance? Open(Dispute dispute, string mediator) =>
         dispute.Avoidances?.FirstOrDefault(wish => wish.Mediator == mediator && wish.Decide is not null);
 

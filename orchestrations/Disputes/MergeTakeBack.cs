@@ -28,7 +28,7 @@ internal static class MergeTakeBack
         return draft.Done();
     }
 
-    /// <summary>The other case hears it. What it learnt of danger, and the earlier total term, stay.</summary>
+    /// <summary>The other case hears it. What it learnt of danger and of mediators, and the earlier total term, stay.</summary>
     public static Step<Dispute, DisputeFact> Told(DisputeDraft draft, DisputeFact.JoinTakenBack back)
     {
         if (draft.Occasion.Via != DisputeTies.Via)
@@ -43,9 +43,15 @@ internal static class MergeTakeBack
         }
 
         var left = dispute.Parties.Where(party => !added.Contains(party.Id)).ToList();
-        if (dispute.Outcome is not null || dispute.Merge is not null || left.Count + added.Count != dispute.Parties.Count || !DisputeSplit.HasBothSides(left))
+        var others = dispute.Joined.Where(known => known != joined).ToList() is { Count: > 0 } rest ? rest : null;
+        if (dispute.Outcome is { } outcome)
         {
-            return Stay(draft, back);
+            draft.State = dispute with { Joined = others };
+            draft.Line(
+                "JoinStands",
+                $"{back.From} is not to be taken in: {back.Reason} This case had ended with its parties by then: {outcome.Reason}.",
+                $"{draft.CodeOf(back.From)}撤回并案，本案已先行终结。");
+            return draft.Done();
         }
 
         List<MovedParty> moved = [.. joined.Parties.Where(party => added.Contains(party.As)).Select(party => new MovedParty(party.As, back.From, party.Party))];
@@ -54,7 +60,7 @@ internal static class MergeTakeBack
         {
             Parties = left,
             People = Math.Max(left.Count, dispute.People - (joined.People ?? 0)),
-            Joined = dispute.Joined.Where(known => known != joined).ToList() is { Count: > 0 } others ? others : null,
+            Joined = others,
             MovedParties = [.. dispute.MovedParties ?? [], .. moved],
             MediatorChoices = dispute.MediatorChoices?.Where(choice => !added.Contains(choice.Party)).ToList() is { Count: > 0 } choices ? choices : null,
             // What has not come yet need not come.
@@ -66,29 +72,12 @@ internal static class MergeTakeBack
             "JoinTakenBack",
             $"{back.From} is not taken in: {back.Reason} {string.Join(", ", added)} leave this case again.",
             $"{draft.CodeOf(back.From)}撤回并案，其当事人退出本案。");
-        Say(draft, dispute, back, "其当事人不再参加本案");
+        draft.Say(
+            "dispute-join-taken-back",
+            dispute.Handler,
+            1 + (dispute.MovedParties?.Count(party => party.Case == back.From) ?? 0),
+            of: back.From,
+            more: ("other", draft.CodeOf(back.From)));
         return DisputeConsent.Changed(draft);
     }
-
-    /// <summary>Its parties have gone on with this case since, so they cannot be told apart any more: the handler must know.</summary>
-    private static Step<Dispute, DisputeFact> Stay(DisputeDraft draft, DisputeFact.JoinTakenBack back)
-    {
-        draft.Line(
-            "JoinStands",
-            $"{back.From} is not to be taken in: {back.Reason} Its parties have gone on with this case since and stay.",
-            $"{draft.CodeOf(back.From)}撤回并案，但其当事人已随本案办理。");
-        if (draft.State.Outcome is null)
-        {
-            Say(draft, draft.State, back, "其当事人已随本案办理，请逐一核实其意愿");
-        }
-
-        return draft.Done();
-    }
-
-    private static void Say(DisputeDraft draft, Dispute before, DisputeFact.JoinTakenBack back, string parties) => draft.Say(
-        "dispute-join-taken-back",
-        before.Handler,
-        1 + (before.MovedParties?.Count(moved => moved.Case == back.From) ?? 0),
-        of: back.From,
-        more: [("other", draft.CodeOf(back.From)), ("parties", parties)]);
 }

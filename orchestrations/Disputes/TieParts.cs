@@ -55,6 +55,7 @@ public sealed record MergeWish(
 /// <param name="SummaryText">The protected text that tells its matter.</param>
 /// <param name="Level">Where it is; null in words of before it was said.</param>
 /// <param name="IsMediated">It has been signed for at its level.</param>
+/// <param name="Avoidances">Who does not mediate it: nobody meets a mediator again from whom he was kept.</param>
 public sealed record JoiningCase(
     string Case,
     string Place,
@@ -66,7 +67,8 @@ public sealed record JoiningCase(
     bool Danger = false,
     string? SummaryText = null,
     Level? Level = null,
-    bool? IsMediated = null);
+    bool? IsMediated = null,
+    IReadOnlyList<Avoidance>? Avoidances = null);
 
 /// <summary>A case that was taken in.</summary>
 /// <param name="Case">Its id.</param>
@@ -75,13 +77,15 @@ public sealed record JoiningCase(
 /// <param name="Added">Those of them, by their ids here, that were not here before; null in cases taken in before it was kept.</param>
 /// <param name="People">How many people came with it.</param>
 /// <param name="Question">The id of the command that asked.</param>
+/// <param name="Unconfirmed">The other case has not said yet that it has ended by it: until then nobody goes on from here.</param>
 public sealed record JoinedCase(
     string Case,
     DateTimeOffset At,
     IReadOnlyList<MovedParty> Parties,
     IReadOnlyList<string>? Added = null,
     int? People = null,
-    string? Question = null);
+    string? Question = null,
+    bool? Unconfirmed = null);
 
 /// <summary>The case that this one was split off from.</summary>
 /// <param name="Case">Its id.</param>

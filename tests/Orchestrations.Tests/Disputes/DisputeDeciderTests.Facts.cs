@@ -63,6 +63,7 @@ public sealed partial class DisputeDeciderTests
         MergeAsked         | not-the-handler | Offered | Mediating | Mediating | not-mediating | ended
         JoinAsked          | not-yours | not-yours | not-yours | not-yours | not-yours | ended
         JoinAnswered       | not-yours | not-yours | not-yours | not-yours | not-yours | ended
+        JoinConfirmed      | not-yours | not-yours | not-yours | not-yours | not-yours | ended
         JoinTakenBack      | not-yours | not-yours | not-yours | not-yours | not-yours | ended
         SplitAsked         | not-the-handler | not-mediating | too-few-parties | too-few-parties | not-mediating | ended
         PeopleMoved        | nothing | nothing | nothing | nothing | nothing | ended
@@ -190,6 +191,7 @@ public sealed partial class DisputeDeciderTests
         ["MergeAsked"] = new DisputeFact.MergeAsked("D2025-00002"),
         ["JoinAsked"] = new DisputeFact.JoinAsked(new JoiningCase("D2025-00002", Village, 2, [], [], null)),
         ["JoinAnswered"] = new DisputeFact.JoinAnswered("D2025-00002", []),
+        ["JoinConfirmed"] = new DisputeFact.JoinConfirmed("D2025-00002", "merge-1"),
         ["JoinTakenBack"] = new DisputeFact.JoinTakenBack("D2025-00002", "merge-1", "it has ended.", Village, "neighbours", Opened),
         ["SplitAsked"] = new DisputeFact.SplitAsked("D2025-00002", ["b"], 2, ["a"]),
         ["PeopleMoved"] = new DisputeFact.PeopleMoved("D2025-00002"),

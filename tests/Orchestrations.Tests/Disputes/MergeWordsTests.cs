@@ -198,49 +198,57 @@ public sealed class MergeWordsTests
     }
 
     [Fact]
-    public void Parties_that_went_on_with_the_other_case_stay_and_its_handler_is_told()
+    public void Nobody_goes_on_from_the_other_case_before_his_own_has_ended_by_it()
     {
         var cases = new TwoCases();
         cases.Say(Two, new DisputeFact.MergeAsked(One));
-        cases.Send(One, new DisputeFact.MergeAsked("D2025-00003"));
-        cases.Say(Two, new DisputeFact.Refused("p2"));
+        cases.Read(One);
+        var (merge, split) = (new DisputeFact.MergeAsked("D2025-00003"), new DisputeFact.SplitAsked("D2025-00003", ["p3"], 2, ["p2"]));
 
+        Assert.Equal("joining", Code(cases.Say(One, merge)!));
+        Assert.Equal("joining", Code(cases.Say(One, split)!));
+        Assert.True(cases[One].Joined![0].Unconfirmed);
         cases.Settle();
 
-        Assert.Equal(DisputeStatus.Refused, cases[Two].Status);
-        Assert.Equal("JoinStands", cases.Written(One).Last());
-        Assert.Equal(4, cases[One].Parties.Count);
-        Assert.Equal("dispute-join-taken-back", cases.Templates(One).Last());
+        Assert.Equal("JoinConfirmed", cases.Written(One).Last());
+        Assert.Null(cases[One].Joined![0].Unconfirmed);
+        Assert.IsType<Step<Dispute, DisputeFact>.Nothing>(cases.Say(One, new DisputeFact.JoinConfirmed(Two, cases[One].Joined![0].Question!), via: DisputeTies.Via));
+        Assert.Null(Code(cases.Say(One, split)!));
     }
 
     [Fact]
-    public void Parties_that_went_on_with_a_matter_that_was_split_off_since_stay()
+    public void Nobody_meets_a_mediator_again_from_whom_he_was_kept()
     {
+        var (kept, asked) = ($"m-{Village}-1", $"m-{Village}-2");
         var cases = new TwoCases();
+        cases.Say(One, new DisputeFact.MediatorsNamed([kept, asked, $"m-{Village}-3"]));
+        cases.Say(One, new DisputeFact.AvoidanceAsked(asked, "other", "p1"));
+        cases.Say(Two, new DisputeFact.ConflictDeclared(kept));
+        cases.Say(Two, new DisputeFact.AvoidanceAsked(asked, "other"));
+        Assert.Equal("wish-open", Code(cases.Say(Two, new DisputeFact.MergeAsked(One))!));
+        cases.Say(Two, new DisputeFact.AvoidanceDecided(asked, Accepted: true), Township);
         cases.Say(Two, new DisputeFact.MergeAsked(One));
-        cases.Send(Two, new DisputeFact.Refused("p2"));
-        cases.Read(One);
-        cases.Say(One, new DisputeFact.SplitAsked("D2025-00003", ["p3"], 2, ["p2"]));
 
         cases.Settle();
 
-        Assert.Equal("JoinStands", cases.Written(One).Last());
-        Assert.Equal(["p1", "p2", "p4"], cases[One].Parties.Select(party => party.Id));
+        Assert.Equal([$"m-{Village}-3"], cases[One].Mediators);
+        Assert.Equal([(asked, "p1", true, true), (kept, null, true, true)], cases[One].Avoidances!.Select(wish => (wish.Mediator, wish.Party, wish.Accepted, wish.Decide is null)));
+        Assert.Equal("mediator-removed", Code(cases.Say(One, new DisputeFact.MediatorsNamed([kept]))!));
+        Assert.Equal(2, cases.Templates(One).Count(template => template == "dispute-avoidance-decided"));
+        Assert.Contains(cases.Moves[0].Texts, text => text.As.StartsWith($"{Two}.", StringComparison.Ordinal) && text.As != $"{Two}.summary");
     }
 
     [Fact]
-    public void Parties_without_whom_the_other_case_would_have_one_side_only_stay()
+    public void A_case_that_goes_up_in_the_step_in_which_it_takes_another_in_carries_nobody_up_who_does_not_want_it()
     {
-        var cases = new TwoCases();
+        var cases = new TwoCases(ConsentToGoUp.Blanket, people: 3);
         cases.Say(Two, new DisputeFact.MergeAsked(One));
-        cases.Send(Two, new DisputeFact.Refused("p2"));
-        cases.Read(One);
-        cases.Say(One, new DisputeFact.SplitAsked("D2025-00003", ["p1"], 2, ["p4"]));
+        cases.Say(Two, new DisputeFact.ConsentAnswered("p2", ConsentToGoUp.No, RecordMeans.Online));
 
         cases.Settle();
 
-        Assert.Equal("JoinStands", cases.Written(One).Last());
-        Assert.Equal(["p2", "p3", "p4"], cases[One].Parties.Select(party => party.Id));
+        Assert.Equal((Level.Township, 2), (cases[One].Level, cases[One].Parties.Count));
+        Assert.Equal((DisputeStatus.Mediating, Level.Village), (cases[Two].Status, cases[Two].Level));
     }
 
     [Fact]

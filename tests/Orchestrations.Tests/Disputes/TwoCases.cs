@@ -20,9 +20,9 @@ internal sealed class TwoCases
     private readonly HashSet<(string Case, string Command)> sent = [];
     private int commands;
 
-    public TwoCases(ConsentToGoUp goUp = ConsentToGoUp.NotAsked)
+    public TwoCases(ConsentToGoUp goUp = ConsentToGoUp.NotAsked, int people = 2)
     {
-        runs = new[] { One, Two }.ToDictionary(id => id, id => MediatingByPlan(Case(id).WithConsent(goUp)));
+        runs = new[] { One, Two }.ToDictionary(id => id, id => MediatingByPlan(Case(id).WithConsent(goUp) with { People = people }));
     }
 
     public DateTimeOffset Now { get; set; } = Local("2025-10-09 09:00");

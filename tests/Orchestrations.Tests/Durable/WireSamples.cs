@@ -100,6 +100,7 @@ internal static class WireSamples
                     new DisputeFact.CaseGone("D2025-00002"),
                     new DisputeFact.NoAgreement(),
                     new DisputeFact.RepresentativesNamed(PartyRole.Applicant, ["a", "c"]),
+                    new DisputeFact.JoinConfirmed("D2025-00001", "merge-D2025-00001-7"),
                     new DisputeFact.JoinTakenBack("D2025-00001", "merge-D2025-00001-7", "it has ended: refused.", "350322001001", "neighbours", Local("2025-09-28 09:00")),
                 }.Select(fact => new CaseCommand<DisputeFact>(fact, "350322001001", "window")),
             ]),
