@@ -79,15 +79,21 @@ public sealed partial class AftercareTests
     }
 
     [Theory]
-    [InlineData(false, "人民调解法第三十二条")]
-    [InlineData(true, "人民调解法第三十三条；民事诉讼法(2023)第二百五十条")]
-    public void Non_performance_names_the_lawful_way_of_an_agreement_that_is_confirmed_or_not(bool confirmed, string article)
+    [InlineData(null, "人民调解法第三十二条")]
+    [InlineData(ConfirmationState.Applied, "人民调解法第三十二条")]
+    [InlineData(ConfirmationState.Rejected, "人民调解法第三十二条")]
+    [InlineData(ConfirmationState.Confirmed, "人民调解法第三十三条；民事诉讼法(2023)第二百五十条")]
+    public void Non_performance_names_the_lawful_way_of_an_agreement_that_is_confirmed_or_not(ConfirmationState? court, string article)
     {
         var run = Ended.Settled(new ClauseTerms("b", Due: Day("2025-10-31")));
-        if (confirmed)
+        if (court is not null)
         {
             run.Does(Local("2025-10-13 10:00"), Village, new DisputeFact.ConfirmationApplied(Day("2025-10-13")));
-            run.Does(Local("2025-10-29 10:00"), Village, new DisputeFact.ConfirmationDecided(true, Day("2025-10-28")));
+        }
+
+        if (court is ConfirmationState.Confirmed or ConfirmationState.Rejected)
+        {
+            run.Does(Local("2025-10-29 10:00"), Village, new DisputeFact.ConfirmationDecided(court == ConfirmationState.Confirmed, Day("2025-10-28")));
         }
 
         Assert.Equal("not-bound", run.Refuses(Local("2025-11-03 10:00"), Village, new DisputeFact.ClauseNotPerformed(1, "a")));

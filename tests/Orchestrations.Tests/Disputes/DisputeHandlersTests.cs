@@ -69,9 +69,24 @@ public sealed class DisputeHandlersTests
         Assert.Equal("already-handled", Assert.IsType<Step<Dispute, DisputeFact>.Refused>(run.Tell(Local("2025-09-28 10:00"), Township, new DisputeFact.ReturnDecided(true, Village))).Code);
     }
 
+    [Fact]
+    public void A_township_gives_back_to_another_township_and_to_nobody_of_another_kind()
+    {
+        var run = Open(Neighbours with { People = 5 });
+        Assert.Equal((Level.Township, Township), (run.State.Level, run.State.Handler));
+        run.Tell(Local("2025-09-26 10:00"), Township, new DisputeFact.ReturnAsked());
+
+        Assert.Equal("return-unit", Code(run.Tell(Local("2025-09-26 15:00"), Centre, new DisputeFact.ReturnDecided(true, "mzj"))));
+        Assert.Equal("return-unit", Code(run.Tell(Local("2025-09-26 15:00"), Centre, new DisputeFact.ReturnDecided(true, Neighbour))));
+        run.Tell(Local("2025-09-26 15:00"), Centre, new DisputeFact.ReturnDecided(true, "350322100"));
+
+        Assert.Equal((DisputeStatus.Offered, Level.Township, "350322100"), (run.State.Status, run.State.Level, run.State.Handler));
+    }
+
     [Theory]
     [InlineData("350322100", "return-unit")]
     [InlineData("mzj", "return-unit")]
+    [InlineData("350322103203", "return-unit")]
     [InlineData(VillageWithoutMail, "no-address")]
     [InlineData(Village, "already-handled")]
     [InlineData("nobody", "unknown-unit")]
